@@ -1,0 +1,3 @@
+using System.CommandLine;
+
+return new RootCommand("Measures MLNet.GradStability.").Parse(args).Invoke();

@@ -1,0 +1,3 @@
+using Spectre.Console;
+
+AnsiConsole.MarkupLine("[bold]MLNet.GradStability[/]: the quick start is being written.");
