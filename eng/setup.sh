@@ -1,0 +1,73 @@
+# Sourced by demo.sh and test.sh: makes a bare Debian machine with the .NET 10 SDK ready to build.
+# Arguments such as -p:Stack=packages go to every dotnet command.
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+say() { printf '== %s\n' "$*"; }
+fail() { printf 'error: %s\n' "$*" >&2; exit 1; }
+
+check_dotnet() {
+    command -v dotnet >/dev/null || fail "dotnet is not on the PATH: install the .NET 10 SDK (https://dotnet.microsoft.com/download)."
+    # Without ICU dotnet starts in invariant mode only; nothing here depends on a culture.
+    ldconfig -p 2>/dev/null | grep -q libicuuc || export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
+    local version
+    version=$(dotnet --version) || fail "dotnet does not start; its own message is above."
+    [[ ${version%%.*} -ge 10 ]] || fail "the .NET 10 SDK is needed, found $version (https://dotnet.microsoft.com/download)."
+}
+
+# Sets $stack. The first call asks the feeds and writes artifacts/stack.props.
+pick_stack() {
+    local project=src/Transforms/MLNet.GradStability.Transforms.csproj
+    dotnet msbuild "$project" -nologo -v:minimal -t:PickStack "$@"
+    stack=$(dotnet msbuild "$project" -nologo -getProperty:Stack "$@")
+    say "stack: $stack"
+}
+
+missing() { [[ $(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null) != installed ]]; }
+
+install_prerequisites() {
+    local -A reason=(
+        [g++]="compiles the C shim over libtorch"
+        [libtorch-dev]="libtorch, which the TorchSharp stand-in calls"
+        [libopenblas0-openmp]="the BLAS flavour that shares libtorch's OpenMP threads"
+    )
+    local package needed=()
+    if ! command -v apt-get >/dev/null; then
+        say "no apt-get here: the standins stack needs a C++ compiler and libtorch with its headers"
+        return
+    fi
+    for package in g++ libtorch-dev libopenblas0-openmp; do
+        missing "$package" || continue
+        needed+=("$package")
+        say "installing $package: ${reason[$package]}"
+    done
+    if (( ${#needed[@]} )); then
+        local sudo=()
+        if (( EUID != 0 )); then
+            command -v sudo >/dev/null || fail "run as root, or install by hand: apt-get install ${needed[*]}"
+            sudo=(sudo)
+        fi
+        "${sudo[@]}" apt-get update -qq
+        "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${needed[@]}" >/dev/null
+    fi
+    check_blas
+}
+
+# The pthread flavour runs its own threads against libtorch's OpenMP ones: slow, and no longer repeatable.
+check_blas() {
+    local name active
+    for name in libopenblas.so.0 libblas.so.3 liblapack.so.3; do
+        active=$(readlink -f "/usr/lib/$(uname -m)-linux-gnu/$name" || true)
+        [[ -z $active || $active == */openblas-openmp/* ]] && continue
+        say "warning: $name is $active, not OpenBLAS with OpenMP; training may be slower and less repeatable. Choose it with"
+        say "  update-alternatives --set $name-$(uname -m)-linux-gnu /usr/lib/$(uname -m)-linux-gnu/openblas-openmp/$name"
+    done
+}
+
+setup() {
+    check_dotnet
+    pick_stack "$@"
+    if [[ $stack == standins ]]; then install_prerequisites; fi
+}
