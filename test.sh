@@ -1,24 +1,23 @@
 #!/usr/bin/env bash
 # Sets up, checks the format, builds Release and runs every test; the last line is "N passed, N failed".
-# Arguments go to dotnet, e.g. ./test.sh -p:Stack=packages
+# Build properties go by the environment: Stack=packages ./test.sh
 set -euo pipefail
 source "$(dirname "$0")/eng/setup.sh"
 
-setup "$@"
+setup
 passed=0 failed=0 skipped=0
 
 # Reads one of the counts of a trx file.
 count() { sed -n "s/.*<Counters [^>]*\b$1=\"\([0-9]*\)\".*/\1/p" "$2"; }
 
 run_tests() {
-    local project=$1 name results status=0; shift
+    local project=$1 name results status=0 broken=0
     name=$(basename "$project" .csproj)
     results=artifacts/test-results/$name.trx
     rm -f "$results"
     say "$name"
     dotnet test "$project" -c Release --no-build -v quiet -nologo --results-directory artifacts/test-results \
-        --logger "trx;LogFileName=$name.trx" "$@" || status=$?
-    local broken=0
+        --logger "trx;LogFileName=$name.trx" || status=$?
     if [[ -f $results ]]; then
         broken=$(count failed "$results")
         (( passed += $(count passed "$results"), skipped += $(count total "$results") - $(count executed "$results") )) || true
@@ -29,14 +28,14 @@ run_tests() {
 }
 
 say "building Release"
-dotnet build MLNet.GradStability.sln -c Release -v quiet -nologo "$@"
+dotnet build MLNet.GradStability.sln -c Release -v quiet -nologo
 
 say "format"
 dotnet format MLNet.GradStability.sln --verify-no-changes --no-restore || (( failed += 1 ))
 
 for project in tests/*/*.csproj; do
     if [[ $stack == packages && $project == tests/Standins/* ]]; then continue; fi
-    run_tests "$project" "$@"
+    run_tests "$project"
 done
 
 if [[ $stack == standins && -d ../shared/contract && -x eng/check-standins/check-standins.sh ]]; then

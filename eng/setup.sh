@@ -1,5 +1,4 @@
 # Sourced by demo.sh and test.sh: makes a bare Debian machine with the .NET 10 SDK ready to build.
-# Arguments such as -p:Stack=packages go to every dotnet command.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
@@ -20,8 +19,8 @@ check_dotnet() {
 # Sets $stack. The first call asks the feeds and writes artifacts/stack.props.
 pick_stack() {
     local project=src/Transforms/MLNet.GradStability.Transforms.csproj
-    dotnet msbuild "$project" -nologo -v:minimal -t:PickStack "$@"
-    stack=$(dotnet msbuild "$project" -nologo -getProperty:Stack "$@")
+    dotnet msbuild "$project" -nologo -v:minimal -t:PickStack
+    stack=$(dotnet msbuild "$project" -nologo -getProperty:Stack)
     say "stack: $stack"
 }
 
@@ -68,6 +67,6 @@ check_blas() {
 
 setup() {
     check_dotnet
-    pick_stack "$@"
+    pick_stack
     if [[ $stack == standins ]]; then install_prerequisites; fi
 }
