@@ -26,7 +26,7 @@ internal static class DataKinds
     /// <summary>The column type of a .NET type (string counts as text), or null.</summary>
     public static PrimitiveDataViewType PrimitiveTypeOrNull(Type type)
     {
-        type = type == typeof(string) ? typeof(ReadOnlyMemory<char>) : Nullable.GetUnderlyingType(type) ?? type;
+        type = type == typeof(string) ? typeof(ReadOnlyMemory<char>) : type;
         return Table.FirstOrDefault(row => row.Type.RawType == type).Type;
     }
 
