@@ -1,0 +1,22 @@
+namespace MLNet.GradStability;
+
+/// <summary>A <see cref="GradientTransform"/> at work in one fit, with whatever it remembers from step to step.</summary>
+public abstract class BoundGradientTransform : IDisposable
+{
+    /// <summary>Changes the gradients in place, under <c>no_grad</c>. They are finite when it is called.</summary>
+    /// <param name="step">The step, and the norms of its gradients.</param>
+    public abstract void Apply(GradientStep step);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees the tensors that the transform keeps.</summary>
+    /// <param name="disposing">Whether it is called from <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}

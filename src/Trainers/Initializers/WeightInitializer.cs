@@ -1,0 +1,30 @@
+using static TorchSharp.torch;
+
+namespace MLNet.GradStability;
+
+/// <summary>An initialiser that treats every weight by itself. Derive from it for a rule of your own.</summary>
+public abstract record WeightInitializer : Initializer
+{
+    /// <inheritdoc/>
+    public sealed override void Initialize(IReadOnlyList<NetworkParameter> parameters, Generator random)
+    {
+        ArgumentNullException.ThrowIfNull(parameters);
+        using var _ = no_grad();
+        foreach (var parameter in parameters)
+        {
+            if (parameter.IsWeight)
+            {
+                Fill(parameter, random);
+            }
+            else
+            {
+                parameter.Value.fill_(parameter.IsScale ? 1 : 0);
+            }
+        }
+    }
+
+    /// <summary>Fills one weight in place; gradients are off while it runs.</summary>
+    /// <param name="weight">The weight, with two dimensions or more.</param>
+    /// <param name="random">The run's own generator.</param>
+    protected abstract void Fill(NetworkParameter weight, Generator random);
+}

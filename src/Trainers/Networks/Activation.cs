@@ -1,0 +1,124 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MLNet.GradStability;
+
+/// <summary>The nonlinearity after a hidden layer, applied element by element; the shape is kept and NaN stays NaN.</summary>
+/// <remarks>
+/// <see cref="Gain"/> is the factor by which a weight's standard deviation is raised so that the activation keeps the variance
+/// of its input: 1 for linear and sigmoid, 5/3 for tanh, √2 for ReLU, √(2/(1+a²)) for a leaky ReLU of slope a, 3/4 for SELU
+/// (He et al. 2015, arXiv:1502.01852; torch.nn.init.calculate_gain).
+/// </remarks>
+public abstract record Activation
+{
+    private protected Activation()
+    {
+    }
+
+    /// <summary>The gain that an initialiser applies to the weights in front of this activation.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public abstract double Gain { get; }
+
+    /// <summary>max(0, x). Default of the networks.</summary>
+    public static Activation Relu() => new ReluActivation();
+
+    /// <summary>x for x ≥ 0, slope·x below (Maas et al. 2013).</summary>
+    /// <param name="slope">Slope for negative inputs; finite, 0 or greater; default 0.01.</param>
+    public static Activation LeakyRelu(double slope = 0.01) => new LeakyReluActivation(slope);
+
+    /// <summary>tanh(x), in (−1, 1).</summary>
+    public static Activation Tanh() => new TanhActivation();
+
+    /// <summary>1/(1+e⁻ˣ), in (0, 1).</summary>
+    public static Activation Sigmoid() => new SigmoidActivation();
+
+    /// <summary>x·Φ(x), Φ the normal distribution function (Hendrycks and Gimpel 2016, arXiv:1606.08415).</summary>
+    public static Activation Gelu() => new GeluActivation();
+
+    /// <summary>x·sigmoid(x), also called swish (arXiv:1710.05941).</summary>
+    public static Activation Silu() => new SiluActivation();
+
+    /// <summary>x for x &gt; 0, α(eˣ−1) below (Clevert et al. 2015, arXiv:1511.07289).</summary>
+    /// <param name="alpha">α; finite and greater than 0; default 1.</param>
+    public static Activation Elu(double alpha = 1) => new EluActivation(alpha);
+
+    /// <summary>The scaled ELU of self-normalising networks (Klambauer et al. 2017, arXiv:1706.02515).</summary>
+    public static Activation Selu() => new SeluActivation();
+
+    internal abstract Module<Tensor, Tensor> Create();
+
+    [DescriptionKind("relu")]
+    private sealed record ReluActivation : Activation
+    {
+        public override double Gain => Math.Sqrt(2);
+
+        internal override Module<Tensor, Tensor> Create() => ReLU();
+    }
+
+    [DescriptionKind("leaky-relu")]
+    private sealed record LeakyReluActivation : Activation
+    {
+        public LeakyReluActivation(double slope) =>
+            Slope = Require.NotNegative(slope, "Activation.LeakyRelu", nameof(slope), "Usual values are 0.01 to 0.3.");
+
+        public double Slope { get; }
+
+        public override double Gain => Math.Sqrt(2 / (1 + (Slope * Slope)));
+
+        internal override Module<Tensor, Tensor> Create() => LeakyReLU(Slope);
+    }
+
+    [DescriptionKind("tanh")]
+    private sealed record TanhActivation : Activation
+    {
+        public override double Gain => 5.0 / 3;
+
+        internal override Module<Tensor, Tensor> Create() => nn.Tanh();
+    }
+
+    [DescriptionKind("sigmoid")]
+    private sealed record SigmoidActivation : Activation
+    {
+        public override double Gain => 1;
+
+        internal override Module<Tensor, Tensor> Create() => nn.Sigmoid();
+    }
+
+    [DescriptionKind("gelu")]
+    private sealed record GeluActivation : Activation
+    {
+        public override double Gain => Math.Sqrt(2);
+
+        internal override Module<Tensor, Tensor> Create() => GELU();
+    }
+
+    [DescriptionKind("silu")]
+    private sealed record SiluActivation : Activation
+    {
+        public override double Gain => Math.Sqrt(2);
+
+        internal override Module<Tensor, Tensor> Create() => SiLU();
+    }
+
+    [DescriptionKind("elu")]
+    private sealed record EluActivation : Activation
+    {
+        public EluActivation(double alpha) =>
+            Alpha = Require.Positive(alpha, "Activation.Elu", nameof(alpha), "The usual value is 1.");
+
+        public double Alpha { get; }
+
+        public override double Gain => Math.Sqrt(2);
+
+        internal override Module<Tensor, Tensor> Create() => ELU(Alpha);
+    }
+
+    [DescriptionKind("selu")]
+    private sealed record SeluActivation : Activation
+    {
+        public override double Gain => 0.75;
+
+        internal override Module<Tensor, Tensor> Create() => SELU();
+    }
+}

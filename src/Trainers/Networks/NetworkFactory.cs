@@ -1,0 +1,47 @@
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MLNet.GradStability;
+
+/// <summary>Builds modules from descriptions without a trace in the process-wide random state.</summary>
+internal static class NetworkFactory
+{
+    /// <param name="network">The description.</param>
+    /// <param name="inputSize">Features a row.</param>
+    /// <param name="outputSize">Outputs a row.</param>
+    /// <param name="seed">Seeds what layers draw while they are built.</param>
+    /// <param name="random">What dropout draws from in training; null for a network that only scores.</param>
+    public static Module<Tensor, Tensor> Build(Network network, int inputSize, int outputSize, int seed, Generator? random)
+    {
+        using var _ = new GlobalRandomScope(seed);
+        using var scope = NewDisposeScope();
+        var module = network.Build(inputSize, outputSize, random);
+        Detach(module);
+        return module;
+    }
+
+    /// <summary>Fills the parameters by the initialiser's rule.</summary>
+    public static void Initialize(Module<Tensor, Tensor> module, NeuralNetworkOptions options, Generator random)
+    {
+        using var scope = NewDisposeScope();
+        var parameters = module.named_parameters()
+            .Select(named => new NetworkParameter(named.Item1, named.Item2, named.Item1.StartsWith(Network.OutputLayer + ".", StringComparison.Ordinal) ? null : options.Network.Activation))
+            .ToList();
+        options.Initializer.Initialize(parameters, random);
+    }
+
+    private static void Detach(Module<Tensor, Tensor> module)
+    {
+        // Older TorchSharp registers a module's tensors with the scope they were made in.
+        foreach (var (_, parameter) in module.named_parameters())
+        {
+            parameter.DetachFromDisposeScope();
+        }
+
+        foreach (var (_, buffer) in module.named_buffers())
+        {
+            buffer.DetachFromDisposeScope();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+using System.Text.Json;
+using Microsoft.ML;
+using static TorchSharp.torch;
+
+namespace MLNet.GradStability;
+
+/// <summary>
+/// A trained network inside ML.NET's model .zip: the streams <c>Description.json</c> (<see cref="ModelHeader"/>), <c>Weights.bin</c>
+/// (<see cref="WeightFile"/>) and, for classes with names, <c>Labels.bin</c> (<see cref="KeyValues"/>), each preceded by its length. Reading
+/// builds only kinds that are registered: a file cannot make code run.
+/// </summary>
+internal static class ModelFile
+{
+    public const string LoaderSignature = "GradStabilityNetwork";
+    private const string ModelSignature = "GRADSTAB";
+    private const string Description = "Description.json";
+    private const string Weights = "Weights.bin";
+    private const string Labels = "Labels.bin";
+
+    public static void Save(ModelSaveContext context, TrainedNetwork model)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var header = ModelHeader.Of(model);
+        MLNetInternals.SetVersion(context, ModelSignature, ModelHeader.CurrentVersion, LoaderSignature);
+        WriteStream(context, Description, JsonSerializer.SerializeToUtf8Bytes(header, Descriptions.Options));
+        WriteStream(context, Weights, WeightFile.Write(model.Module));
+        if (model.Task is MulticlassTask { Labels: { } labels })
+        {
+            MLNetInternals.SaveStream(context, Labels, labels.Write);
+        }
+    }
+
+    /// <exception cref="FormatException">The entry is damaged, of a newer version, or holds a kind that is not registered.</exception>
+    public static TrainedNetwork Load(object context)
+    {
+        try
+        {
+            return LoadChecked(context);
+        }
+        catch (Exception e) when (e is FormatException or JsonException or NotSupportedException or ArgumentException or IOException)
+        {
+            throw new FormatException($"The saved network cannot be read: {e.Message}. Use the file as it was saved, with the library version that saved it or a newer one, and register kinds of your own with Descriptions.Register before loading.", e);
+        }
+    }
+
+    private static TrainedNetwork LoadChecked(object context)
+    {
+        var header = ReadHeader(ReadStream(context, Description));
+        KeyValues? labels = null;
+        if (header.HasLabels && !MLNetInternals.TryLoadStream(context, Labels, reader => labels = KeyValues.Read(reader, header.Classes)))
+        {
+            throw new FormatException($"the stream {Labels} is missing");
+        }
+
+        var weights = ReadStream(context, Weights);
+        var task = header.CreateTask(labels);
+        var module = NetworkFactory.Build(header.Options.Network, header.InputSize, task.OutputSize, seed: 0, random: null);
+        try
+        {
+            WeightFile.Read(weights, module);
+            return new TrainedNetwork(module, task, header.Options, header.InputSize, training: null);
+        }
+        catch
+        {
+            module.Dispose();
+            throw;
+        }
+    }
+
+    private static ModelHeader ReadHeader(byte[] json)
+    {
+        // The version is looked at first: a newer file may hold what this reader cannot parse.
+        using (var document = JsonDocument.Parse(json))
+        {
+            var version = document.RootElement.TryGetProperty("formatVersion", out var property) && property.TryGetInt32(out var number) ? number : 0;
+            if (version is < 1 or > ModelHeader.CurrentVersion)
+            {
+                throw new FormatException($"it is in format {version} and this version of the library reads 1 to {ModelHeader.CurrentVersion}; update MLNet.GradStability");
+            }
+        }
+
+        var header = JsonSerializer.Deserialize<ModelHeader>(json, Descriptions.Options);
+        return header is { InputSize: > 0, Options: not null, Task: not null } ? header : throw new FormatException("the description is incomplete");
+    }
+
+    private static void WriteStream(ModelSaveContext context, string name, byte[] bytes) => MLNetInternals.SaveStream(context, name, writer =>
+    {
+        writer.Write(bytes.Length);
+        writer.Write(bytes);
+    });
+
+    private static byte[] ReadStream(object context, string name)
+    {
+        byte[]? bytes = null;
+        var found = MLNetInternals.TryLoadStream(context, name, reader =>
+        {
+            var length = reader.ReadInt32();
+            bytes = length >= 0 ? reader.ReadBytes(length) : [];
+            if (bytes.Length != length)
+            {
+                throw new FormatException($"the stream {name} is cut off");
+            }
+        });
+        return found ? bytes! : throw new FormatException($"the stream {name} is missing");
+    }
+}

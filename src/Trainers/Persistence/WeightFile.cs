@@ -1,0 +1,123 @@
+using System.Security.Cryptography;
+using System.Text;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MLNet.GradStability;
+
+/// <summary>
+/// The binary layout of a network's numbers, little-endian:
+/// <code>
+/// "GSWT"  uint32 version (1)  uint32 tensors
+/// per tensor: string name (UTF-8, 7-bit length)  uint8 type (0 Float32, 1 Int64)  uint8 dimensions  int64 × dimensions sizes  the numbers
+/// 32 bytes SHA-256 of all that precedes
+/// </code>
+/// Parameters and buffers (running means of normalisation layers) are written in the order of the module.
+/// </summary>
+internal static class WeightFile
+{
+    private const uint Version = 1;
+    private const int HashSize = SHA256.HashSizeInBytes;
+    private static readonly byte[] Magic = "GSWT"u8.ToArray();
+
+    public static byte[] Write(nn.Module module)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream, Encoding.UTF8);
+        var tensors = Tensors(module);
+        writer.Write(Magic);
+        writer.Write(Version);
+        writer.Write((uint)tensors.Count);
+        foreach (var (name, tensor) in tensors)
+        {
+            writer.Write(name);
+            writer.Write(TypeCode(name, tensor));
+            writer.Write((byte)tensor.dim());
+            foreach (var size in tensor.shape)
+            {
+                writer.Write(size);
+            }
+
+            writer.Write(tensor.detach().cpu().contiguous().bytes);
+        }
+
+        writer.Flush();
+        writer.Write(SHA256.HashData(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
+        return stream.ToArray();
+    }
+
+    /// <summary>Fills the module's parameters and buffers in place.</summary>
+    /// <exception cref="FormatException">The bytes are damaged, of a newer version, or of another network.</exception>
+    public static void Read(byte[] bytes, nn.Module module)
+    {
+        if (bytes.Length < Magic.Length + 8 + HashSize || !bytes.AsSpan(0, Magic.Length).SequenceEqual(Magic))
+        {
+            throw new FormatException("the weights are not in this library's format");
+        }
+
+        var version = BitConverter.ToUInt32(bytes, Magic.Length);
+        if (version > Version)
+        {
+            throw new FormatException($"the weights are in format {version} and this version of the library reads up to {Version}; update MLNet.GradStability");
+        }
+
+        var body = bytes.AsSpan(0, bytes.Length - HashSize);
+        if (!SHA256.HashData(body).AsSpan().SequenceEqual(bytes.AsSpan(body.Length)))
+        {
+            throw new FormatException("the weights were altered or cut off: their checksum does not fit");
+        }
+
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        using var reader = new BinaryReader(new MemoryStream(bytes, Magic.Length + 4, body.Length - Magic.Length - 4, writable: false), Encoding.UTF8);
+        var tensors = Tensors(module);
+        var count = reader.ReadUInt32();
+        Expect(count == tensors.Count, $"{tensors.Count} tensors are expected and {count} are there");
+        foreach (var (name, tensor) in tensors)
+        {
+            ReadTensor(reader, name, tensor);
+        }
+
+        Expect(reader.BaseStream.Position == reader.BaseStream.Length, "there are more bytes than the tensors need");
+    }
+
+    private static void ReadTensor(BinaryReader reader, string name, Tensor tensor)
+    {
+        var found = reader.ReadString();
+        Expect(found == name, $"tensor {name} is expected and {found} is there");
+        Expect(reader.ReadByte() == TypeCode(name, tensor), $"tensor {name} is of another number type");
+        var shape = new long[reader.ReadByte()];
+        for (var i = 0; i < shape.Length; i++)
+        {
+            shape[i] = reader.ReadInt64();
+        }
+
+        Expect(shape.AsSpan().SequenceEqual(tensor.shape), $"tensor {name} must have the shape [{string.Join(", ", tensor.shape)}] and has [{string.Join(", ", shape)}]");
+        var values = empty(shape, dtype: tensor.dtype);
+        reader.BaseStream.ReadExactly(values.bytes);
+        tensor.copy_(values);
+    }
+
+    private static List<(string Name, Tensor Value)> Tensors(nn.Module module) =>
+    [
+        .. module.named_parameters().Select(named => (named.Item1, (Tensor)named.Item2)),
+        .. module.named_buffers().Select(named => (named.Item1, named.Item2)),
+    ];
+
+    private static byte TypeCode(string name, Tensor tensor) => tensor.dtype switch
+    {
+        ScalarType.Float32 => 0,
+        ScalarType.Int64 => 1,
+        var type => throw new NotSupportedException($"Network: tensor {name} must be of type Float32 or Int64 to be saved; it is {type}."),
+    };
+
+    private static void Expect(bool holds, string otherwise)
+    {
+        if (!holds)
+        {
+            throw new FormatException(otherwise);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+using static TorchSharp.torch;
+
+namespace MLNet.GradStability;
+
+/// <summary>A <see cref="Regularizer"/> at work in one fit.</summary>
+public abstract class BoundRegularizer
+{
+    /// <summary>
+    /// Adds the penalty's gradient to the gradients of the weights, in place, under <c>no_grad</c>, and returns the penalty's value.
+    /// It is called once per update, after the backward pass.
+    /// </summary>
+    /// <returns>The value as a tensor of one number, without gradient; the caller disposes it.</returns>
+    public abstract Tensor AddGradient();
+}

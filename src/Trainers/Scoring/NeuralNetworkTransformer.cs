@@ -1,0 +1,60 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+
+namespace MLNet.GradStability;
+
+/// <summary>
+/// Scores rows with a trained network. It adds <c>Score</c>, and for classification <c>PredictedLabel</c> (binary: <c>Probability</c> too).
+/// A row with a NaN feature gets NaN scores and, where labels are keys, a missing predicted label.
+/// </summary>
+public sealed class NeuralNetworkTransformer : ISingleFeaturePredictionTransformer<TrainedNetwork>, IDisposable
+{
+    internal NeuralNetworkTransformer(TrainedNetwork model)
+    {
+        Model = model;
+        FeatureColumnType = new VectorDataViewType(NumberDataViewType.Single, model.InputSize);
+    }
+
+    /// <inheritdoc/>
+    public string FeatureColumnName => Model.Options.FeatureColumnName;
+
+    /// <inheritdoc/>
+    public DataViewType FeatureColumnType { get; }
+
+    /// <summary>The trained network, and what happened in its training.</summary>
+    public TrainedNetwork Model { get; }
+
+    /// <inheritdoc/>
+    public bool IsRowToRowMapper => true;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The feature column is missing, of another type or of another size than in training.</exception>
+    public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Bind(inputSchema).OutputSchema;
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The feature column is missing, of another type or of another size than in training.</exception>
+    public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new ScoreRowMapper(Bind(inputSchema));
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The feature column is missing, of another type or of another size than in training.</exception>
+    public IDataView Transform(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return new ScoredDataView(input, Bind(input.Schema));
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Model.Dispose();
+
+    void ICanSaveModel.Save(ModelSaveContext ctx) => ModelFile.Save(ctx, Model);
+
+    /// <summary>Called by ML.NET when it loads a model; see <see cref="MLContextExtensions.UseGradStability"/>.</summary>
+    internal static NeuralNetworkTransformer Create(IHostEnvironment env, object ctx) => new(ModelFile.Load(ctx));
+
+    private ScoreBinding Bind(DataViewSchema input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        return new ScoreBinding(Model, input);
+    }
+}

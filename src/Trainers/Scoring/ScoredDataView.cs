@@ -1,0 +1,31 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MLNet.GradStability;
+
+/// <summary>An IDataView with the score columns added, computed as it is read.</summary>
+internal sealed class ScoredDataView(IDataView input, ScoreBinding binding) : IDataView
+{
+    public bool CanShuffle => input.CanShuffle;
+
+    public DataViewSchema Schema => binding.OutputSchema;
+
+    public long? GetRowCount() => input.GetRowCount();
+
+    public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
+    {
+        var needed = Needed(columnsNeeded);
+        return Wrap(input.GetRowCursor(binding.InputsFor(needed), rand), needed);
+    }
+
+    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
+    {
+        var needed = Needed(columnsNeeded);
+        return [.. input.GetRowCursorSet(binding.InputsFor(needed), n, rand).Select(cursor => Wrap(cursor, needed))];
+    }
+
+    private static List<DataViewSchema.Column> Needed(IEnumerable<DataViewSchema.Column> columns) => [.. columns];
+
+    // Without a score column there is nothing to look ahead for, but the schema must still be ours.
+    private ScoreCursor Wrap(DataViewRowCursor cursor, List<DataViewSchema.Column> needed) => new(cursor, binding, needed);
+}

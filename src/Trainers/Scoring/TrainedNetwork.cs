@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MLNet.GradStability;
+
+/// <summary>A trained network: the model inside a <see cref="NeuralNetworkTransformer"/>. Safe to use from several threads.</summary>
+public sealed class TrainedNetwork : IDisposable
+{
+    internal TrainedNetwork(nn.Module<Tensor, Tensor> module, LearningTask task, NeuralNetworkOptions options, int inputSize, TrainingResult? training)
+    {
+        Module = module;
+        Task = task;
+        Options = options;
+        InputSize = inputSize;
+        Training = training;
+        foreach (var parameter in module.parameters())
+        {
+            parameter.requires_grad_(false);
+            ParameterCount += parameter.numel();
+        }
+
+        module.eval();
+    }
+
+    /// <summary>The options it was trained with.</summary>
+    public NeuralNetworkOptions Options { get; }
+
+    /// <summary>Features a row.</summary>
+    public int InputSize { get; }
+
+    /// <summary>Outputs a row: the number of classes, or 1.</summary>
+    public int OutputSize => Task.OutputSize;
+
+    /// <summary>Trained numbers in the network.</summary>
+    public long ParameterCount { get; }
+
+    /// <summary>What happened in the training; null in a model that was loaded from a file.</summary>
+    public TrainingResult? Training { get; }
+
+    internal nn.Module<Tensor, Tensor> Module { get; }
+
+    internal LearningTask Task { get; }
+
+    /// <summary>Frees the network's tensors; the transformer around it must not score afterwards.</summary>
+    public void Dispose() => Module.Dispose();
+
+    /// <summary>Scores rows in one forward pass.</summary>
+    /// <param name="features"><c>[rows × InputSize]</c> numbers, row after row.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="scores">Receives <c>[rows × OutputSize]</c> numbers.</param>
+    internal void Score(ReadOnlySpan<float> features, int rows, Span<float> scores)
+    {
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        var inputs = empty(rows, InputSize);
+        MemoryMarshal.AsBytes(features[..(rows * InputSize)]).CopyTo(inputs.bytes);
+        var outputs = Task.Scores(Module.call(inputs)).contiguous();
+        MemoryMarshal.Cast<byte, float>(outputs.bytes).CopyTo(scores);
+    }
+}

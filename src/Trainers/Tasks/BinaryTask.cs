@@ -1,0 +1,45 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace MLNet.GradStability;
+
+/// <summary>Binary classification: logistic loss on one output; Score is the log-odds, Probability its sigmoid.</summary>
+internal sealed class BinaryTask : LearningTask
+{
+    public const string Kind = "BinaryClassification";
+
+    public override int OutputSize => 1;
+
+    public override string MetricName => "accuracy";
+
+    public override Tensor Targets(Tensor labels) => labels.alias();
+
+    public override Tensor MetricSum(Tensor outputs, Tensor targets) => outputs.squeeze(1).gt(0).eq(targets.gt(0.5)).sum();
+
+    public override double Metric(double sum, long rows) => sum / rows;
+
+    public override Tensor Scores(Tensor outputs) => outputs.alias();
+
+    public override IReadOnlyList<ScoreColumn> Columns(DataViewSchema input)
+    {
+        var probability = ScoreAnnotations.Start(input, Kind, "Probability");
+        probability.AddPrimitiveValue(ScoreAnnotations.IsNormalized, BooleanDataViewType.Instance, true);
+        return
+        [
+            new(new("PredictedLabel", BooleanDataViewType.Instance, ScoreAnnotations.Start(input, Kind, "PredictedLabel").ToAnnotations()), Predicted),
+            new(new("Score", NumberDataViewType.Single, ScoreAnnotations.Start(input, Kind, "Score").ToAnnotations()), Score),
+            new(new("Probability", NumberDataViewType.Single, probability.ToAnnotations()), Probability),
+        ];
+    }
+
+    protected override Tensor Loss(Tensor outputs, Tensor targets, nn.Reduction reduction) =>
+        F.binary_cross_entropy_with_logits(outputs.squeeze(1), targets, null, reduction);
+
+    private static ValueGetter<bool> Predicted(CurrentScores current) => (ref bool value) => value = current()[0] > 0;
+
+    private static ValueGetter<float> Score(CurrentScores current) => (ref float value) => value = current()[0];
+
+    private static ValueGetter<float> Probability(CurrentScores current) => (ref float value) => value = (float)(1 / (1 + Math.Exp(-current()[0])));
+}

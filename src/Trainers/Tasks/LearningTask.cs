@@ -1,0 +1,41 @@
+using Microsoft.ML;
+using static TorchSharp.torch;
+
+namespace MLNet.GradStability;
+
+/// <summary>
+/// What differs between multiclass, binary and regression: target, loss and metric in training, and the meaning of the network's outputs
+/// in scoring.
+/// </summary>
+internal abstract class LearningTask
+{
+    /// <summary>Outputs of the network for a row.</summary>
+    public abstract int OutputSize { get; }
+
+    /// <summary>Name of the metric shown in training.</summary>
+    public abstract string MetricName { get; }
+
+    /// <summary>Turns label values as read from the data into training targets.</summary>
+    /// <param name="labels"><c>[rows]</c>, Float32.</param>
+    public abstract Tensor Targets(Tensor labels);
+
+    /// <summary>The mean loss over the rows, weighted when <paramref name="weights"/> are given: Σwl/Σw.</summary>
+    public Tensor Loss(Tensor outputs, Tensor targets, Tensor? weights) => weights is null
+        ? Loss(outputs, targets, nn.Reduction.Mean)
+        : (Loss(outputs, targets, nn.Reduction.None) * weights).sum() / weights.sum().clamp_min(float.Epsilon);
+
+    /// <summary>The metric's sum over the rows: correct rows, or squared errors in units of the label.</summary>
+    public abstract Tensor MetricSum(Tensor outputs, Tensor targets);
+
+    /// <summary>The metric from its sum over <paramref name="rows"/> rows.</summary>
+    public abstract double Metric(double sum, long rows);
+
+    /// <summary>Turns network outputs into the numbers that the score columns are made of, of the same shape.</summary>
+    public abstract Tensor Scores(Tensor outputs);
+
+    /// <summary>The columns that scoring adds.</summary>
+    /// <param name="input">The schema scored.</param>
+    public abstract IReadOnlyList<ScoreColumn> Columns(DataViewSchema input);
+
+    protected abstract Tensor Loss(Tensor outputs, Tensor targets, nn.Reduction reduction);
+}

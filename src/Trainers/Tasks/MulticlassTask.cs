@@ -1,0 +1,70 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace MLNet.GradStability;
+
+/// <summary>Multiclass classification: cross-entropy over K outputs; Score is the vector of probabilities.</summary>
+internal sealed class MulticlassTask(int classes, KeyValues? labels) : LearningTask
+{
+    public const string Kind = "MulticlassClassification";
+
+    public int Classes { get; } = classes;
+
+    /// <summary>The label's original values, by which MapKeyToValue names the prediction; null when the key column had none.</summary>
+    public KeyValues? Labels { get; } = labels;
+
+    public override int OutputSize => Classes;
+
+    public override string MetricName => "accuracy";
+
+    // A key counts from 1, a class from 0.
+    public override Tensor Targets(Tensor labels) => labels.to(ScalarType.Int64).sub_(1);
+
+    public override Tensor MetricSum(Tensor outputs, Tensor targets) => outputs.argmax(1).eq(targets).sum();
+
+    public override double Metric(double sum, long rows) => sum / rows;
+
+    public override Tensor Scores(Tensor outputs) => F.softmax(outputs, 1);
+
+    public override IReadOnlyList<ScoreColumn> Columns(DataViewSchema input)
+    {
+        var predicted = ScoreAnnotations.Start(input, Kind, "PredictedLabel");
+        var score = ScoreAnnotations.Start(input, Kind, "Score");
+        if (Labels is not null)
+        {
+            Labels.AddTo(predicted, ScoreAnnotations.KeyValues);
+            Labels.AddTo(score, ScoreAnnotations.TrainingLabelValues);
+            Labels.AddTextTo(score, ScoreAnnotations.SlotNames);
+        }
+
+        return
+        [
+            new(new("PredictedLabel", new KeyDataViewType(typeof(uint), Classes), predicted.ToAnnotations()), Predicted),
+            new(new("Score", new VectorDataViewType(NumberDataViewType.Single, Classes), score.ToAnnotations()), Score),
+        ];
+    }
+
+    protected override Tensor Loss(Tensor outputs, Tensor targets, nn.Reduction reduction) => F.cross_entropy(outputs, targets, null, -100, reduction);
+
+    private static ValueGetter<uint> Predicted(CurrentScores current) => (ref uint value) =>
+    {
+        var scores = current();
+        var best = 0;
+        for (var i = 1; i < scores.Length; i++)
+        {
+            best = scores[i] > scores[best] ? i : best;
+        }
+
+        // Key 0 is ML.NET's missing value: a row whose scores are not numbers has no prediction.
+        value = float.IsNaN(scores[best]) ? 0 : (uint)best + 1;
+    };
+
+    private ValueGetter<VBuffer<float>> Score(CurrentScores current) => (ref VBuffer<float> value) =>
+    {
+        var editor = VBufferEditor.Create(ref value, Classes);
+        current().CopyTo(editor.Values);
+        value = editor.Commit();
+    };
+}

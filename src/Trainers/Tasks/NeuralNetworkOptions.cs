@@ -1,0 +1,99 @@
+using System.Text.Json.Serialization;
+
+namespace MLNet.GradStability;
+
+/// <summary>Everything that can be chosen about a neural-network trainer. <c>new NeuralNetworkOptions()</c> is a good start for any table of numbers.</summary>
+/// <remarks>An immutable record: vary one with <c>options with { BatchSize = 32 }</c>. A choice that is absent (null) is off.</remarks>
+public sealed record NeuralNetworkOptions
+{
+    private const string Owner = nameof(NeuralNetworkOptions);
+
+    /// <summary>The column to learn: a key for multiclass, Boolean for binary, Single for regression. Default <c>Label</c>.</summary>
+    public string LabelColumnName
+    {
+        get;
+        init => field = Require.Text(value, Owner, nameof(LabelColumnName), "Name the label column.");
+    } = "Label";
+
+    /// <summary>The input column: a vector of Single of known size. Default <c>Features</c>.</summary>
+    public string FeatureColumnName
+    {
+        get;
+        init => field = Require.Text(value, Owner, nameof(FeatureColumnName), "Name the feature column; build it with Concatenate.");
+    } = "Features";
+
+    /// <summary>A column of Single that weighs each row's loss, 0 or greater. Default null: every row weighs 1.</summary>
+    public string? ExampleWeightColumnName { get; init; }
+
+    /// <summary>The network to train. Default: hidden layers of 128 and 64 units with ReLU.</summary>
+    public Network Network
+    {
+        get;
+        init => field = Require.NotNull(value, Owner, nameof(Network), "Give one such as Network.Mlp([128, 64]).");
+    } = Network.Mlp([128, 64]);
+
+    /// <summary>How weights start. Default <see cref="Initializer.ByActivation"/>.</summary>
+    public Initializer Initializer
+    {
+        get;
+        init => field = Require.NotNull(value, Owner, nameof(Initializer), "Give one such as Initializer.ByActivation().");
+    } = Initializer.ByActivation();
+
+    /// <summary>What happens to gradients before each step. Default <see cref="GradientTransform.ClipByGlobalNorm"/>(1); null trains without clipping.</summary>
+    public GradientTransform? Gradients { get; init; } = GradientTransform.ClipByGlobalNorm(1);
+
+    /// <summary>A penalty on the weights, added to the loss. Default null: none.</summary>
+    public Regularizer? Regularizer { get; init; }
+
+    /// <summary>The optimiser and its learning rate. Default AdamW, decay 0.01, rate rising to 3e-3 over 50 steps and falling to 0 along a cosine.</summary>
+    public Optimizer Optimizer
+    {
+        get;
+        init => field = Require.NotNull(value, Owner, nameof(Optimizer), "Give one such as Optimizer.Adam(1e-3).");
+    } = Optimizer.AdamW(Schedule.WarmupCosine(3e-3, 50));
+
+    /// <summary>Passes over the data, 1 or more. Default 60.</summary>
+    public int Epochs
+    {
+        get;
+        init => field = Require.AtLeastOne(value, Owner, nameof(Epochs), "Usual values are 20 to 200.");
+    } = 60;
+
+    /// <summary>Rows for one gradient, 1 or more; when the data has fewer rows, all of them. Default 32.</summary>
+    public int BatchSize
+    {
+        get;
+        init => field = Require.AtLeastOne(value, Owner, nameof(BatchSize), "Usual values are 16 to 512.");
+    } = 32;
+
+    /// <summary>Mini-batches whose gradients are averaged, row by row, into one update, 1 or more. Default 1.</summary>
+    public int AccumulationSteps
+    {
+        get;
+        init => field = Require.AtLeastOne(value, Owner, nameof(AccumulationSteps), "Leave it at 1 to update after every batch.");
+    } = 1;
+
+    /// <summary>
+    /// Seed of everything random in a fit: first weights, order of rows, dropout. Default null: drawn from the MLContext, whose own seed then
+    /// makes the fit repeatable. One seed, one machine and one thread count give the same weights bit for bit.
+    /// </summary>
+    public int? Seed { get; init; }
+
+    /// <summary>
+    /// Memory for the training rows in bytes, 1 MiB or more. Data that fits is read once and kept; larger data is streamed from the
+    /// IDataView every epoch and shuffled within a buffer of this size. Default 2 GiB.
+    /// </summary>
+    public long MaxDataMemory
+    {
+        get;
+        init => field = Require.That(value >= 1 << 20, value, Owner, nameof(MaxDataMemory), "be 1 MiB (1048576) or greater", "Leave it at 2 GiB when in doubt.");
+    } = 2L << 30;
+
+    /// <summary>Receives the state of the training several times a second and after each epoch, on the training thread. Default null.</summary>
+    [JsonIgnore]
+    public IProgress<TrainingProgress>? Progress { get; init; }
+
+    /// <summary>Ends the training at the next step and returns the network as it is then. Default none.</summary>
+    [JsonIgnore]
+    public CancellationToken CancellationToken { get; init; }
+}

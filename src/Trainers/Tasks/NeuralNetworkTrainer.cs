@@ -1,0 +1,115 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using Microsoft.ML.Runtime;
+using Microsoft.ML.Trainers;
+using static TorchSharp.torch;
+
+namespace MLNet.GradStability;
+
+/// <summary>
+/// The base of the neural-network trainers: an ML.NET estimator whose <see cref="Fit"/> reads the rows, trains the network of the options and returns
+/// a transformer that scores. Fitting keeps nothing in the estimator, so that one may be fitted many times, as cross-validation does.
+/// </summary>
+public abstract class NeuralNetworkTrainer : ITrainerEstimator<NeuralNetworkTransformer, TrainedNetwork>
+{
+    private readonly IHost _host;
+    private readonly int _contextSeed;
+
+    private protected NeuralNetworkTrainer(IHostEnvironment environment, NeuralNetworkOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        Options = options;
+        _host = environment.Register(GetType().Name);
+        _contextSeed = _host.Rand.Next();
+        MLNetInternals.RegisterLoader(environment, typeof(NeuralNetworkTransformer), ModelFile.LoaderSignature);
+    }
+
+    /// <summary>The options of this trainer.</summary>
+    public NeuralNetworkOptions Options { get; }
+
+    /// <inheritdoc/>
+    public TrainerInfo Info { get; } = MLNetInternals.CreateTrainerInfo();
+
+    private protected abstract LabelRule Label { get; }
+
+    /// <summary>Trains the network on all rows.</summary>
+    /// <param name="input">The rows; feature, label and weight columns as the options name them.</param>
+    /// <returns>A transformer that scores, even when the training diverged: then with the last finite weights (see <see cref="TrainingResult.StopReason"/>).</returns>
+    /// <exception cref="ArgumentException">A column is missing or of the wrong type, or a name pattern fits no parameter.</exception>
+    /// <exception cref="InvalidOperationException">There are no rows, a number is not finite, or the labels hold a single class.</exception>
+    public NeuralNetworkTransformer Fit(IDataView input)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        using var channel = _host.Start("Training");
+        void Log(string message) => channel.Info(MessageSensitivity.None, "{0}", message);
+
+        var columns = InputColumns.Find(input.Schema, Options, Label);
+        using var source = BatchSource.Read(input, columns, Label, Options.BatchSize, Options.MaxDataMemory);
+        var task = CreateTask(columns.Label, source.Labels);
+        Log(Describe(source, columns));
+        return new NeuralNetworkTransformer(Train(source, task, columns.FeatureCount, Log));
+    }
+
+    /// <inheritdoc/>
+    public SchemaShape GetOutputSchema(SchemaShape inputSchema)
+    {
+        ArgumentNullException.ThrowIfNull(inputSchema);
+        var shape = inputSchema.ToDictionary(column => column.Name);
+        var features = Find(shape, Options.FeatureColumnName, nameof(Options.FeatureColumnName));
+        if (features.Kind != SchemaShape.Column.VectorKind.Vector || features.ItemType != NumberDataViewType.Single || features.IsKey)
+        {
+            throw ColumnErrors.WrongType("feature", features.Name, "a vector of Single of known size", features.ItemType, $"It is a {features.Kind}. Append Concatenate, after Conversion.ConvertType where columns are not Single.");
+        }
+
+        var label = Find(shape, Options.LabelColumnName, nameof(Options.LabelColumnName));
+        Label.Check(label);
+        if (Options.ExampleWeightColumnName is { } weightName)
+        {
+            var weight = Find(shape, weightName, nameof(Options.ExampleWeightColumnName));
+            if (weight.ItemType != NumberDataViewType.Single || weight.Kind != SchemaShape.Column.VectorKind.Scalar || weight.IsKey)
+            {
+                throw ColumnErrors.WrongType("example weight", weightName, "Single", weight.ItemType, "Append Conversion.ConvertType.");
+            }
+        }
+
+        foreach (var column in OutputColumns(label))
+        {
+            shape[column.Name] = column;
+        }
+
+        return new SchemaShape(shape.Values);
+    }
+
+    private protected abstract LearningTask CreateTask(DataViewSchema.Column label, LabelStatistics statistics);
+
+    private protected abstract IEnumerable<SchemaShape.Column> OutputColumns(SchemaShape.Column label);
+
+    private static SchemaShape.Column Find(Dictionary<string, SchemaShape.Column> shape, string name, string option) =>
+        shape.TryGetValue(name, out var column) ? column : throw ColumnErrors.Missing(name, option, shape.Keys);
+
+    private string Describe(BatchSource source, InputColumns columns) => FormattableString.Invariant(
+        $"{source.Rows} rows of {columns.FeatureCount} features, {(source.IsStreamed ? "streamed every epoch" : "in memory")}, batches of {Math.Min(Options.BatchSize, source.Rows)}");
+
+    private TrainedNetwork Train(BatchSource source, LearningTask task, int features, Action<string> log)
+    {
+        var seed = new RunSeed(Options.Seed ?? _contextSeed);
+        using var random = seed.ForTraining();
+        var module = NetworkFactory.Build(Options.Network, features, task.OutputSize, seed.Value, random);
+        try
+        {
+            using (var initial = seed.ForInitialWeights())
+            {
+                NetworkFactory.Initialize(module, Options, initial);
+            }
+
+            using var loop = new TrainingLoop(module, task, source, Options, seed, random, log);
+            var result = loop.Run();
+            return new TrainedNetwork(module, task, Options, features, result);
+        }
+        catch
+        {
+            module.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace MLNet.GradStability;
+
+/// <summary>
+/// Moves all trainable parameters of a module into one contiguous tensor, weights first, and their gradients into another, so that
+/// zeroing, norm, clipping and optimiser step are a few kernels however many layers there are.
+/// </summary>
+/// <remarks>
+/// Backward adds to a defined <c>.grad</c> in place while <c>create_graph</c> is off; nothing may set a gradient to null, therefore
+/// <c>Module.zero_grad()</c> must not be called during a fit.
+/// </remarks>
+internal sealed class FlatParameters : IDisposable
+{
+    private readonly List<ParameterSet> _subsets = [];
+
+    public FlatParameters(nn.Module module)
+    {
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        var parameters = module.named_parameters()
+            .Where(named => named.parameter.requires_grad)
+            .OrderBy(named => named.parameter.dim() > 1 ? 0 : 1)
+            .ToList();
+        foreach (var (name, parameter) in parameters)
+        {
+            if (parameter.dtype != ScalarType.Float32)
+            {
+                throw new ArgumentException($"Network: parameter {name} must be of type Float32; got {parameter.dtype}. Build the network without changing its type.");
+            }
+        }
+
+        var total = parameters.Sum(named => named.parameter.numel());
+        Values = zeros(total).DetachFromDisposeScope();
+        Gradients = zeros(total).DetachFromDisposeScope();
+        var segments = new List<ParameterSegment>(parameters.Count);
+        var start = 0L;
+        foreach (var (name, parameter) in parameters)
+        {
+            var length = parameter.numel();
+            var shape = parameter.shape;
+            var value = Values.narrow(0, start, length).view(shape);
+            var gradient = Gradients.narrow(0, start, length).view(shape);
+            value.copy_(parameter);
+            parameter.set_(value);
+            parameter.grad = gradient;
+            segments.Add(new ParameterSegment(name, start, value.DetachFromDisposeScope(), gradient.DetachFromDisposeScope()));
+            start += length;
+        }
+
+        WeightCount = segments.Where(segment => segment.IsWeight).Sum(segment => segment.Length);
+        All = new ParameterSet(this, segments);
+        Weights = Subset(segments.Where(segment => segment.IsWeight));
+        Trainable = new Parameter(Values.alias(), requires_grad: true) { grad = Gradients };
+        Trainable.DetachFromDisposeScope();
+    }
+
+    /// <summary>All values, flat: the weights first.</summary>
+    public Tensor Values { get; }
+
+    /// <summary>All gradients, flat, parallel to <see cref="Values"/>.</summary>
+    public Tensor Gradients { get; }
+
+    /// <summary>The same storage as one parameter with its gradient, for <c>torch.optim</c>.</summary>
+    public Parameter Trainable { get; }
+
+    public long WeightCount { get; }
+
+    public ParameterSet All { get; }
+
+    /// <summary>Parameters with two dimensions or more: those that penalties and decay act on.</summary>
+    public ParameterSet Weights { get; }
+
+    public ParameterSet Subset(IEnumerable<ParameterSegment> segments)
+    {
+        var subset = new ParameterSet(this, [.. segments]);
+        _subsets.Add(subset);
+        return subset;
+    }
+
+    public void ZeroGradients() => Gradients.zero_();
+
+    public void Dispose()
+    {
+        foreach (var segment in All.Segments)
+        {
+            segment.Value.Dispose();
+            segment.Gradient.Dispose();
+        }
+
+        _subsets.ForEach(subset => subset.Release());
+        All.Release();
+        Trainable.Dispose();
+        Values.Dispose();
+        Gradients.Dispose();
+    }
+}

@@ -1,0 +1,84 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+
+namespace MLNet.GradStability;
+
+/// <summary>Reads checked rows of features, label and weight from an IDataView, one pass.</summary>
+internal sealed class RowReader : IDisposable
+{
+    private readonly InputColumns _columns;
+    private readonly LabelRule _rule;
+    private readonly DataViewRowCursor _cursor;
+    private readonly ValueGetter<VBuffer<float>> _features;
+    private readonly Func<float> _label;
+    private readonly ValueGetter<float>? _weight;
+    private VBuffer<float> _buffer;
+    private long _row = -1;
+
+    public RowReader(IDataView data, InputColumns columns, LabelRule rule)
+    {
+        _columns = columns;
+        _rule = rule;
+        _cursor = data.GetRowCursor(columns.All);
+        _features = _cursor.GetGetter<VBuffer<float>>(columns.Features);
+        _label = rule.Reader(_cursor, columns.Label);
+        _weight = columns.Weight is { } weight ? _cursor.GetGetter<float>(weight) : null;
+    }
+
+    /// <summary>Reads the next row; false at the end.</summary>
+    /// <param name="features">Receives the features.</param>
+    /// <param name="label">The label as a number.</param>
+    /// <param name="weight">The weight; 1 without a weight column.</param>
+    /// <exception cref="InvalidOperationException">A number is not finite, or the label or weight is not usable.</exception>
+    public bool Read(Span<float> features, out float label, out float weight)
+    {
+        label = 0;
+        weight = 1;
+        if (!_cursor.MoveNext())
+        {
+            return false;
+        }
+
+        _row++;
+        _features(ref _buffer);
+        _buffer.CopyTo(features);
+        CheckFeatures(features);
+        label = _label();
+        _rule.CheckValue(_columns.Label.Name, label, _row);
+        if (_weight is not null)
+        {
+            _weight(ref weight);
+            if (!float.IsFinite(weight) || weight < 0)
+            {
+                throw ColumnErrors.BadWeight(_columns.Weight!.Value.Name, weight, _row);
+            }
+        }
+
+        return true;
+    }
+
+    public void Dispose() => _cursor.Dispose();
+
+    private void CheckFeatures(ReadOnlySpan<float> features)
+    {
+        for (var i = 0; i < features.Length; i++)
+        {
+            if (!float.IsFinite(features[i]))
+            {
+                throw ColumnErrors.NotFinite(_columns.Features.Name, SlotName(i), features[i], _row);
+            }
+        }
+    }
+
+    private string SlotName(int slot)
+    {
+        if (!_columns.Features.HasSlotNames())
+        {
+            return FormattableString.Invariant($", slot {slot},");
+        }
+
+        VBuffer<ReadOnlyMemory<char>> names = default;
+        _columns.Features.GetSlotNames(ref names);
+        return FormattableString.Invariant($", slot {slot} (\"{names.GetItemOrDefault(slot)}\"),");
+    }
+}

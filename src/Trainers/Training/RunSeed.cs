@@ -1,0 +1,32 @@
+using static TorchSharp.torch;
+
+namespace MLNet.GradStability;
+
+/// <summary>Derives independent random streams from the seed of a run, so that one draw more in one place moves nothing elsewhere.</summary>
+internal readonly record struct RunSeed(int Value)
+{
+    private enum Stream
+    {
+        Initial,
+        Training,
+        Order,
+    }
+
+    /// <summary>For the first weights.</summary>
+    public Generator ForInitialWeights() => new(Mix(Stream.Initial, 0));
+
+    /// <summary>For dropout and gradient noise.</summary>
+    public Generator ForTraining() => new(Mix(Stream.Training, 0));
+
+    /// <summary>For the order of the rows of one epoch (and one buffer in it): a function of the epoch alone, so that a run can resume anywhere.</summary>
+    public Random ForOrder(int epoch, int buffer = 0) => new((int)(Mix(Stream.Order, ((long)epoch << 32) + buffer) >> 33));
+
+    // SplitMix64 (Steele et al. 2014): neighbouring seeds give unrelated streams.
+    private ulong Mix(Stream stream, long index)
+    {
+        var z = unchecked(((ulong)(uint)Value << 2 | (ulong)stream) * 0x9E3779B97F4A7C15UL + (ulong)index * 0xD1B54A32D192ED03UL);
+        z = unchecked((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9UL);
+        z = unchecked((z ^ (z >> 27)) * 0x94D049BB133111EBUL);
+        return z ^ (z >> 31);
+    }
+}

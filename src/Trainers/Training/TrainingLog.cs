@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Globalization;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MLNet.GradStability;
+
+/// <summary>Adds up what the steps of a training measure, epoch by epoch, and reports progress.</summary>
+internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask task, long rows, long stepsPerEpoch, Action<string> log)
+{
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(100);
+    private readonly List<EpochRecord> _epochs = [];
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly Sums _sums = new();
+    private TimeSpan _epochStart;
+    private TimeSpan _nextReport;
+    private long _steps;
+    private long _skipped;
+    private long _rowsDone;
+    private int _epoch;
+    private double _rate;
+    private double _norm;
+
+    public void StartEpoch(int epoch)
+    {
+        _epoch = epoch;
+        _epochStart = _watch.Elapsed;
+        _sums.Clear();
+    }
+
+    public void Add(long batchRows, double loss, double norm, double rate, Tensor metric)
+    {
+        _sums.Add(batchRows, loss, norm, metric);
+        _rate = rate;
+        _norm = norm;
+        Advance(batchRows);
+    }
+
+    public void AddSkipped(long batchRows)
+    {
+        _sums.Skipped++;
+        _skipped++;
+        Advance(batchRows);
+    }
+
+    public void EndEpoch()
+    {
+        var record = new EpochRecord(
+            _epoch, _sums.Loss, task.Metric(_sums.ReadMetric(), Math.Max(1, _sums.Rows)), _sums.MeanNorm, _sums.MaxNorm, _rate, _sums.Skipped, _watch.Elapsed - _epochStart);
+        _epochs.Add(record);
+        log(string.Create(
+            CultureInfo.InvariantCulture,
+            $"Epoch {record.Epoch}/{options.Epochs}: loss {record.Loss:G5}, {task.MetricName} {record.Metric:G5}, gradient norm {record.MeanGradientNorm:G4} (max {record.MaxGradientNorm:G4}), rate {record.LearningRate:G4}, skipped steps {record.SkippedSteps}"));
+        Report(isEpochEnd: true);
+    }
+
+    public TrainingResult Result(StopReason stop, int seed)
+    {
+        log(stop.Sentence);
+        _sums.Clear();
+        return new TrainingResult(stop, task.MetricName, _epochs, _steps, _skipped, rows, seed, _watch.Elapsed);
+    }
+
+    private void Advance(long batchRows)
+    {
+        _steps++;
+        _rowsDone += batchRows;
+        if (_watch.Elapsed >= _nextReport)
+        {
+            Report(isEpochEnd: false);
+        }
+    }
+
+    private void Report(bool isEpochEnd)
+    {
+        if (options.Progress is null)
+        {
+            return;
+        }
+
+        var elapsed = _watch.Elapsed;
+        var total = stepsPerEpoch * options.Epochs;
+        var remaining = _steps == 0 ? TimeSpan.Zero : elapsed * ((double)Math.Max(0, total - _steps) / _steps);
+        var metric = _epochs.Count > 0 ? _epochs[^1].Metric : double.NaN;
+        options.Progress.Report(new TrainingProgress(
+            _epoch, options.Epochs, _steps, total, _sums.Loss, task.MetricName, metric, _norm, _rate, _rowsDone / Math.Max(elapsed.TotalSeconds, 1e-9), elapsed, remaining, isEpochEnd));
+        _nextReport = _watch.Elapsed + ReportInterval;
+    }
+
+    private sealed class Sums
+    {
+        private double _loss;
+        private double _norms;
+        private long _steps;
+        private Tensor? _metric;
+
+        public long Rows { get; private set; }
+
+        public int Skipped { get; set; }
+
+        public double MaxNorm { get; private set; }
+
+        public double MeanNorm => _steps == 0 ? double.NaN : _norms / _steps;
+
+        public double Loss => Rows == 0 ? double.NaN : _loss / Rows;
+
+        public void Add(long rows, double loss, double norm, Tensor metric)
+        {
+            Rows += rows;
+            _loss += loss * rows;
+            _norms += norm;
+            MaxNorm = Math.Max(MaxNorm, norm);
+            _steps++;
+            _metric ??= zeros(1, dtype: ScalarType.Float64).DetachFromDisposeScope();
+            _metric.add_(metric);
+        }
+
+        /// <summary>The only wait for the device that the metric costs: once an epoch.</summary>
+        public double ReadMetric() => _metric?.ToDouble() ?? double.NaN;
+
+        public void Clear()
+        {
+            (_loss, _norms, _steps, Rows, Skipped, MaxNorm) = (0, 0, 0, 0, 0, 0);
+            _metric?.Dispose();
+            _metric = null;
+        }
+    }
+}
