@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace MLNet.GradStability;
 
 /// <summary>Describes how the parameters of a network start. Weights are filled by the rule, biases start at 0.</summary>
@@ -31,10 +29,9 @@ public abstract record Initializer
     /// <param name="gain">Factor on the standard deviation; finite and greater than 0; default 1.</param>
     public static Initializer XavierUniform(double gain = 1) => Xavier(gain, uniform: true, "Initializer.XavierUniform");
 
-    /// <summary>Fills the parameters in place, under <c>no_grad</c>, drawing only from <paramref name="random"/>.</summary>
-    /// <param name="parameters">The parameters of the network, in order.</param>
-    /// <param name="random">The run's own generator.</param>
-    public abstract void Initialize(IReadOnlyList<NetworkParameter> parameters, Generator random);
+    /// <summary>Fills the parameters in place, drawing only from the scope's generator; gradients are off while it runs.</summary>
+    /// <param name="scope">The parameters, and what a rule may look at.</param>
+    public abstract void Initialize(InitializationScope scope);
 
     private static VarianceScalingInitializer He(double leakySlope, bool uniform, string owner)
     {

@@ -6,15 +6,14 @@ namespace MLNet.GradStability;
 public abstract record WeightInitializer : Initializer
 {
     /// <inheritdoc/>
-    public sealed override void Initialize(IReadOnlyList<NetworkParameter> parameters, Generator random)
+    public sealed override void Initialize(InitializationScope scope)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
-        using var _ = no_grad();
-        foreach (var parameter in parameters)
+        ArgumentNullException.ThrowIfNull(scope);
+        foreach (var parameter in scope.Parameters)
         {
             if (parameter.IsWeight)
             {
-                Fill(parameter, random);
+                Fill(parameter, scope.Random);
             }
             else
             {

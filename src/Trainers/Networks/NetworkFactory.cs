@@ -22,13 +22,19 @@ internal static class NetworkFactory
     }
 
     /// <summary>Fills the parameters by the initialiser's rule.</summary>
-    public static void Initialize(Module<Tensor, Tensor> module, NeuralNetworkOptions options, Generator random)
+    /// <param name="module">The network.</param>
+    /// <param name="options">The options, for the initialiser and the network's activation.</param>
+    /// <param name="random">What weights are drawn from.</param>
+    /// <param name="inputs">A batch of real rows, for rules that look at data.</param>
+    public static void Initialize(Module<Tensor, Tensor> module, NeuralNetworkOptions options, Generator random, Lazy<Tensor> inputs)
     {
         using var scope = NewDisposeScope();
+        using var _ = no_grad();
         var parameters = module.named_parameters()
             .Select(named => new NetworkParameter(named.Item1, named.Item2, named.Item1.StartsWith(Network.OutputLayer + ".", StringComparison.Ordinal) ? null : options.Network.Activation))
             .ToList();
-        options.Initializer.Initialize(parameters, random);
+        module.eval();
+        options.Initializer.Initialize(new InitializationScope(parameters, random, module, inputs));
     }
 
     private static void Detach(Module<Tensor, Tensor> module)

@@ -45,6 +45,9 @@ public sealed record NeuralNetworkOptions
     /// <summary>A penalty on the weights, added to the loss. Default null: none.</summary>
     public Regularizer? Regularizer { get; init; }
 
+    /// <summary>A set that the weights are brought back into after each step. Default null: none.</summary>
+    public Constraint? Constraint { get; init; }
+
     /// <summary>The optimiser and its learning rate. Default AdamW, decay 0.01, rate rising to 3e-3 over 50 steps and falling to 0 along a cosine.</summary>
     public Optimizer Optimizer
     {

@@ -99,7 +99,7 @@ public abstract class NeuralNetworkTrainer : ITrainerEstimator<NeuralNetworkTran
         {
             using (var initial = seed.ForInitialWeights())
             {
-                NetworkFactory.Initialize(module, Options, initial);
+                NetworkFactory.Initialize(module, Options, initial, new(() => source.FirstFeatures(seed, task)));
             }
 
             using var loop = new TrainingLoop(module, task, source, Options, seed, random, log);

@@ -83,6 +83,15 @@ internal sealed class BatchSource : IDisposable
     public IEnumerable<Batch> Epoch(int epoch, RunSeed seed, LearningTask task) =>
         _kept is { } kept ? Shuffled(kept, seed.ForOrder(epoch), task) : Streamed(epoch, seed, task);
 
+    /// <summary>The features of the first batch of the first epoch, for initialisers that look at data; the caller's scope disposes them.</summary>
+    public Tensor FirstFeatures(RunSeed seed, LearningTask task)
+    {
+        var first = Epoch(1, seed, task).First();
+        first.Targets.Dispose();
+        first.Weights?.Dispose();
+        return first.Features;
+    }
+
     public void Dispose() => _kept?.Dispose();
 
     private IEnumerable<Batch> Streamed(int epoch, RunSeed seed, LearningTask task)

@@ -5,7 +5,7 @@ namespace MLNet.GradStability;
 
 /// <summary>
 /// The training itself, written once. The order of a step is its specification: zero gradients → for each micro-batch forward, loss, backward →
-/// mean over the rows → penalty → finite check → gradient transform → rate → optimiser step.
+/// mean over the rows → penalty → finite check → gradient transform → rate → optimiser step → constraint.
 /// </summary>
 internal sealed class TrainingLoop : IDisposable
 {
@@ -21,6 +21,7 @@ internal sealed class TrainingLoop : IDisposable
     private readonly BoundOptimizer _optimizer;
     private readonly BoundGradientTransform? _gradients;
     private readonly BoundRegularizer? _penalty;
+    private readonly BoundConstraint? _constraint;
     private readonly TrainingLog _log;
     private long _step;
     private int _badSteps;
@@ -38,6 +39,7 @@ internal sealed class TrainingLoop : IDisposable
         _optimizer = options.Optimizer.Bind(_flat);
         _gradients = options.Gradients?.Bind(_flat.All);
         _penalty = options.Regularizer?.Bind(_flat.Weights);
+        _constraint = options.Constraint?.Bind(_flat.Weights);
         StepsPerEpoch = (source.BatchesPerEpoch + options.AccumulationSteps - 1) / options.AccumulationSteps;
         _log = new TrainingLog(options, task, source.Rows, StepsPerEpoch, log);
     }
@@ -125,6 +127,7 @@ internal sealed class TrainingLoop : IDisposable
         {
             _gradients?.Apply(new GradientStep(_flat.All, _step, norm, _random));
             _optimizer.Step(rate);
+            _constraint?.Apply();
             _badSteps = 0;
             _log.Add(rows, lossValue, norm, rate, metric);
         }
