@@ -97,6 +97,8 @@ internal sealed class RepositoryReader : Repository
 
     public static RepositoryReader Open(Stream stream, IExceptionContext ectx) => new(stream, ectx);
 
+    public bool Contains(string dir, string name) => _entries.ContainsKey(EntryPath(dir, name));
+
     public Entry OpenEntryOrNull(string dir, string name)
     {
         string path = EntryPath(dir, name);

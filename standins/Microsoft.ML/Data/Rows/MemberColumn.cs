@@ -21,6 +21,19 @@ internal sealed record MemberColumn(string Name, DataViewType Type, DataViewSche
         return builder.ToSchema();
     }
 
+    /// <summary>The class's own definition with the types and annotations of the schema.</summary>
+    public static SchemaDefinition DefinitionFor(Type userType, DataViewSchema schema)
+    {
+        var definition = SchemaDefinition.Create(userType, SchemaDefinition.Direction.Read);
+        foreach (var column in schema)
+        {
+            var member = definition[column.Name] ?? throw Contracts.Except($"Type should contain a member named {column.Name}");
+            member.ColumnType = column.Type;
+            member.SetAnnotations(column.Annotations);
+        }
+        return definition;
+    }
+
     public static Type TypeOf(MemberInfo member) => member is FieldInfo field ? field.FieldType : ((PropertyInfo)member).PropertyType;
 
     /// <summary>Whether the member holds a vector, and the type of its items.</summary>

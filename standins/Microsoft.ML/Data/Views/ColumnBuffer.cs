@@ -10,6 +10,9 @@ internal abstract class ColumnBuffer
     /// <summary>Puts the row's value, at the time of each call, into a slot.</summary>
     public abstract Action<int> FillFrom(DataViewRow row, DataViewSchema.Column column);
 
+    /// <summary>Puts the getter's value, at the time of each call, into a slot.</summary>
+    public abstract Action<int> FillFrom(Delegate getter);
+
     /// <summary>A getter of the value in the slot that <paramref name="slot"/> says.</summary>
     public abstract Delegate Getter(Func<int> slot);
 
@@ -23,14 +26,16 @@ internal abstract class ColumnBuffer
     {
         private T[] _values = new T[16];
 
-        public override Action<int> FillFrom(DataViewRow row, DataViewSchema.Column column)
+        public override Action<int> FillFrom(DataViewRow row, DataViewSchema.Column column) => FillFrom(row.GetGetter<T>(column));
+
+        public override Action<int> FillFrom(Delegate getter)
         {
-            var getter = row.GetGetter<T>(column);
+            var get = (ValueGetter<T>)getter;
             return slot =>
             {
                 if (slot >= _values.Length)
                     Array.Resize(ref _values, Math.Max(slot + 1, 2 * _values.Length));
-                getter(ref _values[slot]);
+                get(ref _values[slot]);
             };
         }
 
