@@ -12,8 +12,6 @@ public sealed class DataOperationsCatalog : IInternalCatalog
 
     IHostEnvironment IInternalCatalog.Environment => _env;
 
-    private int? EnvironmentSeed => ((IHostEnvironmentInternal)_env).Seed;
-
     /// <summary>A data view over objects; their members are its columns.</summary>
     public IDataView LoadFromEnumerable<TRow>(IEnumerable<TRow> data, SchemaDefinition schemaDefinition = null)
         where TRow : class
@@ -119,7 +117,7 @@ public sealed class DataOperationsCatalog : IInternalCatalog
     {
         Contracts.CheckValue(data, nameof(data));
         Contracts.CheckParam(0 < testFraction && testFraction < 1, nameof(testFraction), "Must be between 0 and 1 exclusive");
-        var split = new RowSplit(data, samplingKeyColumnName, seed ?? EnvironmentSeed);
+        var split = new RowSplit(data, samplingKeyColumnName, seed ?? SeedOf(_env));
         return new(split.Where(n => n >= testFraction || n < 0), split.Where(n => 0 <= n && n < testFraction));
     }
 
@@ -128,19 +126,21 @@ public sealed class DataOperationsCatalog : IInternalCatalog
     {
         Contracts.CheckValue(data, nameof(data));
         Contracts.CheckParam(numberOfFolds > 1, nameof(numberOfFolds), "Must be more than 1");
-        return SplitFolds(data, numberOfFolds, samplingKeyColumnName, seed ?? EnvironmentSeed);
+        return SplitFolds(_env, data, numberOfFolds, samplingKeyColumnName, seed);
     }
 
     /// <summary>A split for each fold; the bounds belong to both folds they part, as in ML.NET.</summary>
-    internal static IReadOnlyList<TrainTestData> SplitFolds(IDataView data, int numberOfFolds, string samplingKeyColumnName, int? seed)
+    internal static IReadOnlyList<TrainTestData> SplitFolds(IHostEnvironment env, IDataView data, int numberOfFolds, string samplingKeyColumnName, int? seed)
     {
-        var split = new RowSplit(data, samplingKeyColumnName, seed);
+        var split = new RowSplit(data, samplingKeyColumnName, seed ?? SeedOf(env));
         return [.. Enumerable.Range(0, numberOfFolds).Select(fold =>
         {
             double min = (double)fold / numberOfFolds, max = (double)(fold + 1) / numberOfFolds;
             return new TrainTestData(split.Where(n => n < min || n > max), split.Where(n => min <= n && n <= max));
         })];
     }
+
+    private static int? SeedOf(IHostEnvironment env) => ((IHostEnvironmentInternal)env).Seed;
 
     private static Func<bool> NumberTest(DataViewRow row, DataViewSchema.Column column, Func<double, bool> test)
     {
