@@ -16,7 +16,9 @@ internal sealed class FlatParameters : IDisposable
 {
     private readonly List<ParameterSet> _subsets = [];
 
-    public FlatParameters(nn.Module module)
+    /// <param name="module">The network.</param>
+    /// <param name="type">The type of its parameters; checks of gradients use Float64.</param>
+    public FlatParameters(nn.Module module, ScalarType type = ScalarType.Float32)
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
@@ -26,15 +28,15 @@ internal sealed class FlatParameters : IDisposable
             .ToList();
         foreach (var (name, parameter) in parameters)
         {
-            if (parameter.dtype != ScalarType.Float32)
+            if (parameter.dtype != type)
             {
-                throw new ArgumentException($"Network: parameter {name} must be of type Float32; got {parameter.dtype}. Build the network without changing its type.");
+                throw new ArgumentException($"Network: parameter {name} must be of type {type}; got {parameter.dtype}. Build the network without changing its type.");
             }
         }
 
         var total = parameters.Sum(named => named.parameter.numel());
-        Values = zeros(total).DetachFromDisposeScope();
-        Gradients = zeros(total).DetachFromDisposeScope();
+        Values = zeros(total, dtype: type).DetachFromDisposeScope();
+        Gradients = zeros(total, dtype: type).DetachFromDisposeScope();
         var segments = new List<ParameterSegment>(parameters.Count);
         var start = 0L;
         foreach (var (name, parameter) in parameters)
