@@ -11,4 +11,7 @@ public abstract class BoundRegularizer
     /// </summary>
     /// <returns>The value as a tensor of one number, without gradient; the caller disposes it.</returns>
     public abstract Tensor AddGradient();
+
+    // A network whose weights are all frozen has none to penalise.
+    private protected static Tensor Zero(ParameterSet weights) => zeros(1, dtype: weights.Values.Count > 0 ? weights.Values[0].dtype : ScalarType.Float32);
 }

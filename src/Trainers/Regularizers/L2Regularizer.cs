@@ -1,6 +1,4 @@
 using System.Text.Json.Serialization;
-using TorchSharp;
-using static TorchSharp.torch;
 
 namespace MLNet.GradStability;
 
@@ -14,20 +12,5 @@ internal sealed record L2Regularizer : Regularizer
 
     public double Lambda { get; }
 
-    public override BoundRegularizer Bind(ParameterSet weights) => new Bound(Lambda, weights);
-
-    private sealed class Bound(double lambda, ParameterSet weights) : BoundRegularizer
-    {
-        public override Tensor AddGradient()
-        {
-            var value = zeros(1);
-            for (var i = 0; i < weights.Values.Count; i++)
-            {
-                weights.Gradients[i].add_(weights.Values[i], alpha: 2 * lambda);
-                value.add_(weights.Values[i].square().sum(), alpha: lambda);
-            }
-
-            return value;
-        }
-    }
+    public override BoundRegularizer Bind(ParameterSet weights) => new ElasticPenalty(0, Lambda, weights);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using TorchSharp;
+using static TorchSharp.torch;
 
 namespace MLNet.GradStability;
 
@@ -8,12 +9,12 @@ namespace MLNet.GradStability;
 internal sealed record MaxNormConstraint : Constraint
 {
     [JsonConstructor]
-    public MaxNormConstraint(double limit) =>
-        Limit = Require.Positive(limit, "Constraint.MaxNorm", "maxNorm", "Usual values are 2 to 4; to train without it, leave it out.");
+    public MaxNormConstraint(double maxNorm) =>
+        MaxNorm = Require.Positive(maxNorm, "Constraint.MaxNorm", nameof(maxNorm), "Usual values are 2 to 4; to train without it, leave it out.");
 
-    public double Limit { get; }
+    public new double MaxNorm { get; }
 
-    public override BoundConstraint Bind(ParameterSet weights) => new Bound(Limit, weights);
+    public override BoundConstraint Bind(ParameterSet weights) => new Bound(MaxNorm, weights);
 
     private sealed class Bound(double limit, ParameterSet weights) : BoundConstraint
     {
@@ -21,9 +22,9 @@ internal sealed record MaxNormConstraint : Constraint
         {
             foreach (var segment in weights.Segments)
             {
-                var rows = segment.Value.view(segment.Value.shape[0], -1);
-                var norms = rows.square().sum(1, keepdim: true).sqrt_();
-                rows.mul_((limit / norms.clamp_min(float.Epsilon)).clamp_max(1));
+                using var scope = NewDisposeScope();
+                var (rows, largest, norms) = WeightRows.Of(segment.Value);
+                rows.mul_((limit / largest).div_(norms).clamp_max(1));
             }
         }
     }
