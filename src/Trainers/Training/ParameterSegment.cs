@@ -19,7 +19,7 @@ public sealed class ParameterSegment
     public string Name { get; }
 
     /// <summary>The layer it belongs to, such as <c>hidden0</c>.</summary>
-    public string Layer => Name.LastIndexOf('.') is var dot and > 0 ? Name[..dot] : Name;
+    public string Layer => NamePattern.LayerOf(Name);
 
     /// <summary>Whether it is a weight (two dimensions or more) and not a bias, scale or shift.</summary>
     public bool IsWeight { get; }

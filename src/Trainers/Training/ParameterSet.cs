@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -39,12 +38,7 @@ public sealed class ParameterSet
     internal ParameterSet Where(string pattern, string owner)
     {
         ArgumentNullException.ThrowIfNull(pattern);
-        var regex = new Regex("^" + Regex.Escape(pattern).Replace("\\*", ".*").Replace("\\?", ".") + "$", RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
-        var chosen = Segments.Where(segment => regex.IsMatch(segment.Name) || regex.IsMatch(segment.Layer)).ToList();
-        return chosen.Count > 0
-            ? _flat.Subset(chosen)
-            : throw new ArgumentException(
-                $"{owner}: pattern must fit at least one parameter; \"{pattern}\" fits none of {string.Join(", ", Segments.Select(segment => segment.Name))}. Use one of these names or a pattern such as \"hidden*\".");
+        return _flat.Subset(new NamePattern(pattern).Choose(Segments, segment => segment.Name, owner));
     }
 
     /// <summary>‖g‖₂ over all gradients of the set; NaN or infinite when a gradient is. One device sync.</summary>
