@@ -20,7 +20,7 @@ public sealed class BinaryNeuralNetworkTrainer : NeuralNetworkTrainer
 
     private protected override LearningTask CreateTask(DataViewSchema.Column label, LabelStatistics statistics) => statistics.Min == statistics.Max
         ? throw ColumnErrors.OneClass(label.Name, statistics.Min == 0 ? "false" : "true", statistics.Rows)
-        : new BinaryTask();
+        : new BinaryTask(Options.LabelSmoothing);
 
     private protected override IEnumerable<SchemaShape.Column> OutputColumns(SchemaShape.Column label) =>
         [ShapeColumns.Score(VectorKind.Scalar), ShapeColumns.Probability(), ShapeColumns.PredictedLabel(BooleanDataViewType.Instance, isKey: false)];

@@ -6,7 +6,8 @@ using F = TorchSharp.torch.nn.functional;
 namespace MLNet.GradStability;
 
 /// <summary>Binary classification: logistic loss on one output; Score is the log-odds, Probability its sigmoid.</summary>
-internal sealed class BinaryTask : LearningTask
+/// <param name="smoothing">s: the loss takes targets 0 and 1 as s/2 and 1 − s/2.</param>
+internal sealed class BinaryTask(double smoothing = 0) : LearningTask
 {
     public const string Kind = "BinaryClassification";
 
@@ -35,7 +36,7 @@ internal sealed class BinaryTask : LearningTask
     }
 
     protected override Tensor Loss(Tensor outputs, Tensor targets, nn.Reduction reduction) =>
-        F.binary_cross_entropy_with_logits(outputs.squeeze(1), targets, null, reduction);
+        F.binary_cross_entropy_with_logits(outputs.squeeze(1), smoothing > 0 ? (targets * (1 - smoothing)).add_(smoothing / 2) : targets, null, reduction);
 
     private static ValueGetter<bool> Predicted(CurrentScores current) => (ref bool value) => value = current()[0] > 0;
 

@@ -27,7 +27,7 @@ public sealed class MulticlassNeuralNetworkTrainer : NeuralNetworkTrainer
             throw ColumnErrors.OneClass(label.Name, values?.TextOf((int)statistics.Min - 1) ?? FormattableString.Invariant($"key {statistics.Min}"), statistics.Rows);
         }
 
-        return new MulticlassTask((int)key.Count, values);
+        return new MulticlassTask((int)key.Count, values, Options.LabelSmoothing);
     }
 
     private protected override IEnumerable<SchemaShape.Column> OutputColumns(SchemaShape.Column label)

@@ -6,7 +6,10 @@ using F = TorchSharp.torch.nn.functional;
 namespace MLNet.GradStability;
 
 /// <summary>Multiclass classification: cross-entropy over K outputs; Score is the vector of probabilities.</summary>
-internal sealed class MulticlassTask(int classes, KeyValues? labels) : LearningTask
+/// <param name="classes">K.</param>
+/// <param name="labels">The label's original values.</param>
+/// <param name="smoothing">Share of each target that is spread over all classes in the loss.</param>
+internal sealed class MulticlassTask(int classes, KeyValues? labels, double smoothing = 0) : LearningTask
 {
     public const string Kind = "MulticlassClassification";
 
@@ -46,7 +49,8 @@ internal sealed class MulticlassTask(int classes, KeyValues? labels) : LearningT
         ];
     }
 
-    protected override Tensor Loss(Tensor outputs, Tensor targets, nn.Reduction reduction) => F.cross_entropy(outputs, targets, null, -100, reduction);
+    protected override Tensor Loss(Tensor outputs, Tensor targets, nn.Reduction reduction) =>
+        F.cross_entropy(outputs, targets, null, -100, reduction, smoothing);
 
     private static ValueGetter<uint> Predicted(CurrentScores current) => (ref uint value) =>
     {

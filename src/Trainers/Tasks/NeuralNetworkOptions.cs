@@ -48,6 +48,17 @@ public sealed record NeuralNetworkOptions
     /// <summary>A set that the weights are brought back into after each step. Default null: none.</summary>
     public Constraint? Constraint { get; init; }
 
+    /// <summary>
+    /// Share s of every classification target that is spread evenly over the classes, 0 ≤ s &lt; 1: of K classes the true one gets
+    /// 1 − s + s/K and each other s/K; binary targets become s/2 and 1 − s/2 (Szegedy et al. 2016, arXiv:1512.00567). It keeps scores from growing
+    /// without end; 0.1 is usual. Default 0: off. A value above 0 is an error in regression.
+    /// </summary>
+    public double LabelSmoothing
+    {
+        get;
+        init => field = Require.Fraction(value, Owner, nameof(LabelSmoothing), "The usual value is 0.1; leave it at 0 to train on the labels as they are.");
+    }
+
     /// <summary>The optimiser and its learning rate. Default AdamW, decay 0.01, rate rising to 3e-3 over 50 steps and falling to 0 along a cosine.</summary>
     public Optimizer Optimizer
     {

@@ -35,13 +35,19 @@ public abstract class NeuralNetworkTrainer : ITrainerEstimator<NeuralNetworkTran
     /// <summary>Trains the network on all rows.</summary>
     /// <param name="input">The rows; feature, label and weight columns as the options name them.</param>
     /// <returns>A transformer that scores, even when the training diverged: then with the last finite weights (see <see cref="TrainingResult.StopReason"/>).</returns>
-    /// <exception cref="ArgumentException">A column is missing or of the wrong type, or a name pattern fits no parameter.</exception>
+    /// <exception cref="ArgumentException">Options contradict one another (all such cases are named together), a column is missing or of the wrong type, or a name pattern fits no parameter.</exception>
     /// <exception cref="InvalidOperationException">There are no rows, a number is not finite, or the labels hold a single class.</exception>
     public NeuralNetworkTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
         using var channel = _host.Start("Training");
         void Log(string message) => channel.Info(MessageSensitivity.None, "{0}", message);
+
+        OptionRules.Check(Options, Label);
+        foreach (var advice in OptionRules.Advice(Options))
+        {
+            Log(advice);
+        }
 
         var columns = InputColumns.Find(input.Schema, Options, Label);
         using var source = BatchSource.Read(input, columns, Label, Options.BatchSize, Options.MaxDataMemory);

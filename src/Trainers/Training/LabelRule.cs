@@ -12,6 +12,9 @@ internal abstract class LabelRule
 
     public static LabelRule Single { get; } = new SingleRule();
 
+    /// <summary>Whether a label names a class; otherwise it is a number to predict.</summary>
+    public virtual bool HasClasses => true;
+
     /// <summary>Throws unless the column's type suits.</summary>
     public abstract void Check(string name, DataViewType type);
 
@@ -111,6 +114,8 @@ internal abstract class LabelRule
     private sealed class SingleRule : LabelRule
     {
         private const string Remedy = "Append Conversion.ConvertType to Single for it.";
+
+        public override bool HasClasses => false;
 
         public override void Check(string name, DataViewType type)
         {
