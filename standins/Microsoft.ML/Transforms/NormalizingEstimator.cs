@@ -24,7 +24,7 @@ public sealed class NormalizingEstimator : IEstimator<NormalizingTransformer>
     {
         Contracts.CheckValue(input, nameof(input));
         DataViewSchema.Column[] sources = [.. _columns.Select(pair => input.Schema.GetColumnOrNull(pair.InputColumnName)
-            ?? throw Contracts.ExceptSchemaMismatch(nameof(input), "input", pair.InputColumnName))];
+            ?? throw Contracts.ExceptSchemaMismatch("data", "input", pair.InputColumnName))];
         using var cursor = input.GetRowCursor(sources);
         NormalizerTrainer[] trainers = [.. sources.Select(source => NormalizerTrainer.Create(_options, cursor, source))];
         for (long row = 0; row < _options.MaximumExampleCount && cursor.MoveNext(); row++)

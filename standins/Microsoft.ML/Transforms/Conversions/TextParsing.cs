@@ -62,7 +62,10 @@ internal static class TextParsing
 
     private static bool TryNumber(ReadOnlySpan<char> span, out double value)
     {
-        var trimmed = span.Trim();
+        var trimmed = span.TrimStart();
+        // As in ML.NET, white space in front is taken from a single character only.
+        bool single = trimmed.Length < span.Length && trimmed.Length == 1;
+        trimmed = single || trimmed.Length == span.Length ? trimmed.TrimEnd() : trimmed.IsEmpty ? "" : "x";
         value = trimmed switch
         {
             "" => 0,

@@ -80,12 +80,11 @@ public sealed class TypeConvertingTransformer : OneToOneTransformerBase
         }
         var many = row.GetGetter<VBuffer<TFrom>>(column);
         VBuffer<TFrom> values = default;
-        // Text of zeros is not empty, and dates count from year 1.
-        bool keepsSparse = typeof(TTo) != typeof(ReadOnlyMemory<char>) || typeof(TFrom) == typeof(ReadOnlyMemory<char>);
         return (ValueGetter<VBuffer<TTo>>)((ref VBuffer<TTo> dst) =>
         {
             many(ref values);
-            values.MapItems(ref dst, convert, keepsSparse);
+            // As in ML.NET, what sparse rows leave out stays out, even where the text of a zero is not empty.
+            values.MapItems(ref dst, convert, keepsSparse: true);
         });
     }
 }

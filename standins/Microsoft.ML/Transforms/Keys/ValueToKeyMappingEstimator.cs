@@ -53,9 +53,8 @@ public sealed class ValueToKeyMappingEstimator : IEstimator<ValueToKeyMappingTra
             // A key column hands its own key values on, if it has any.
             if (!column.IsKey || !column.Annotations.TryFindColumn(AnnotationUtils.Kinds.KeyValues, out var values) || values.Kind != SchemaShape.Column.VectorKind.Vector)
             {
-                values = _options.AddKeyValueAnnotationsAsText
-                    ? new(AnnotationUtils.Kinds.KeyValues, SchemaShape.Column.VectorKind.Vector, TextDataViewType.Instance, false)
-                    : new(AnnotationUtils.Kinds.KeyValues, SchemaShape.Column.VectorKind.Vector, column.ItemType, column.IsKey);
+                var itemType = _options.AddKeyValueAnnotationsAsText ? TextDataViewType.Instance : column.ItemType;
+                values = new(AnnotationUtils.Kinds.KeyValues, SchemaShape.Column.VectorKind.Vector, itemType, column.IsKey);
             }
             SchemaShape.Column[] annotations = column.Annotations.TryFindColumn(AnnotationUtils.Kinds.SlotNames, out var slotNames) ? [slotNames, values] : [values];
             result.Set(new(pair.OutputColumnName, column.Kind, NumberDataViewType.UInt32, true, new(annotations)));

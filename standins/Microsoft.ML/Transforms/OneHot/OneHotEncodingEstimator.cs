@@ -37,7 +37,8 @@ public sealed class OneHotEncodingEstimator : IEstimator<OneHotEncodingTransform
     public OneHotEncodingTransformer Fit(IDataView input)
     {
         Contracts.CheckValue(input, nameof(input));
-        return new(_toVector == null ? new(_toKey.Fit(input)) : _toKey.Append(_toVector).Fit(input));
+        ITransformer chain = _toVector == null ? new TransformerChain<ITransformer>(_toKey.Fit(input)) : _toKey.Append(_toVector).Fit(input);
+        return new(chain);
     }
 
     /// <summary>The shape of the output, or an exception if a column cannot be encoded.</summary>
