@@ -3,6 +3,9 @@ namespace MLNet.GradStability;
 /// <summary>A <see cref="GradientTransform"/> at work in one fit, with whatever it remembers from step to step.</summary>
 public abstract class BoundGradientTransform : IDisposable
 {
+    /// <summary>Whether the gradients come out as they went in, so that a measured norm stays valid.</summary>
+    internal virtual bool KeepsGradients => false;
+
     /// <summary>Changes the gradients in place, under <c>no_grad</c>. They are finite when it is called.</summary>
     /// <param name="step">The step, and the norms of its gradients.</param>
     public abstract void Apply(GradientStep step);

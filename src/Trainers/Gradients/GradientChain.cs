@@ -19,20 +19,37 @@ internal sealed record GradientChain : GradientTransform
 
     public IReadOnlyList<GradientTransform> Steps { get; }
 
-    public override BoundGradientTransform Bind(ParameterSet parameters) =>
-        new Bound([.. Steps.Select(step => step.Bind(parameters))]);
-
-    private sealed class Bound(BoundGradientTransform[] steps) : BoundGradientTransform
+    public override BoundGradientTransform Bind(ParameterSet parameters)
     {
+        var bound = new List<BoundGradientTransform>(Steps.Count);
+        try
+        {
+            bound.AddRange(Steps.Select(step => step.Bind(parameters)));
+            return new Bound(bound);
+        }
+        catch
+        {
+            bound.ForEach(step => step.Dispose());
+            throw;
+        }
+    }
+
+    private sealed class Bound(List<BoundGradientTransform> steps) : BoundGradientTransform
+    {
+        internal override bool KeepsGradients => steps.TrueForAll(step => step.KeepsGradients);
+
         public override void Apply(GradientStep step)
         {
             foreach (var transform in steps)
             {
                 transform.Apply(step);
-                step.Changed();
+                if (!transform.KeepsGradients)
+                {
+                    step.Changed();
+                }
             }
         }
 
-        protected override void Dispose(bool disposing) => Array.ForEach(steps, step => step.Dispose());
+        protected override void Dispose(bool disposing) => steps.ForEach(step => step.Dispose());
     }
 }

@@ -7,10 +7,11 @@ namespace MLNet.GradStability;
 /// The trainable parameters of a network, or some of them, with their gradients: as segments with names and shapes, and as runs,
 /// flat tensors that cover the same numbers in as few pieces as possible.
 /// </summary>
-/// <remarks>All tensors are views: changing one changes the network. They live as long as the fit and must not be disposed.</remarks>
-public sealed class ParameterSet
+/// <remarks>All tensors are views: changing one changes the network. They live as long as the fit, or the set made by <see cref="Of"/>, and must not be disposed.</remarks>
+public sealed class ParameterSet : IDisposable
 {
     private readonly FlatParameters _flat;
+    private bool _ownsStorage;
 
     internal ParameterSet(FlatParameters flat, IReadOnlyList<ParameterSegment> segments)
     {
@@ -29,6 +30,30 @@ public sealed class ParameterSet
 
     /// <summary>The gradients as flat, contiguous tensors, parallel to <see cref="Values"/>.</summary>
     public IReadOnlyList<Tensor> Gradients { get; }
+
+    /// <summary>
+    /// The trainable parameters of a module of your own, for a training loop of your own that uses the library's transforms and penalties. Their
+    /// values and gradients are moved into two flat tensors; the module, its names and <c>torch.optim</c> work on as before.
+    /// </summary>
+    /// <param name="module">The module; its parameters are of type Float32. It stays yours, and usable after the set is disposed.</param>
+    /// <returns>A set to be disposed after the training, and after what was bound to it. Parameters that need no gradient are not in it.</returns>
+    /// <remarks>
+    /// Zero the gradients with <see cref="ZeroGradients"/> or <c>optimizer.zero_grad()</c>, never with <c>module.zero_grad()</c>, which takes them
+    /// away; and neither move nor convert the module while the set is in use.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The module has no trainable parameter, or one that is not of type Float32.</exception>
+    public static ParameterSet Of(nn.Module module)
+    {
+        ArgumentNullException.ThrowIfNull(module);
+        if (!module.parameters().Any(parameter => parameter.requires_grad))
+        {
+            throw new ArgumentException("ParameterSet.Of: module must have a trainable parameter; it has none. Give a module whose parameters require gradients.", nameof(module));
+        }
+
+        var all = new FlatParameters(module).All;
+        all._ownsStorage = true;
+        return all;
+    }
 
     /// <summary>The part whose names fit a pattern.</summary>
     /// <param name="pattern">A parameter or layer name; <c>*</c> stands for any characters, <c>?</c> for one.</param>
@@ -57,6 +82,25 @@ public sealed class ParameterSet
         foreach (var gradient in Gradients)
         {
             gradient.mul_(factor);
+        }
+    }
+
+    /// <summary>Sets all gradients of the set to 0, in place.</summary>
+    public void ZeroGradients()
+    {
+        foreach (var gradient in Gradients)
+        {
+            gradient.zero_();
+        }
+    }
+
+    /// <summary>Frees the flat tensors of a set made by <see cref="Of"/>, its parts included. Disposing any other set does nothing: it belongs to its fit.</summary>
+    public void Dispose()
+    {
+        if (_ownsStorage)
+        {
+            _ownsStorage = false;
+            _flat.Dispose();
         }
     }
 

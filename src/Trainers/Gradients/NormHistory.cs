@@ -1,0 +1,33 @@
+namespace MLNet.GradStability;
+
+/// <summary>The last so many norms, in order of arrival and sorted.</summary>
+internal sealed class NormHistory(int capacity)
+{
+    private readonly Queue<double> _arrived = [];
+    private readonly List<double> _sorted = [];
+
+    /// <summary>The norms, oldest first.</summary>
+    public IReadOnlyCollection<double> Norms => _arrived;
+
+    /// <summary>Adds a finite norm, and drops the oldest when the history is full.</summary>
+    public void Add(double norm)
+    {
+        if (_arrived.Count == capacity)
+        {
+            _sorted.RemoveAt(_sorted.BinarySearch(_arrived.Dequeue()));
+        }
+
+        _arrived.Enqueue(norm);
+        var place = _sorted.BinarySearch(norm);
+        _sorted.Insert(place < 0 ? ~place : place, norm);
+    }
+
+    /// <summary>The p-th percentile, interpolated linearly between neighbours (numpy's default).</summary>
+    public double Percentile(double p)
+    {
+        var place = p / 100 * (_sorted.Count - 1);
+        var below = (int)place;
+        var above = Math.Min(below + 1, _sorted.Count - 1);
+        return _sorted[below] + ((_sorted[above] - _sorted[below]) * (place - below));
+    }
+}
