@@ -25,12 +25,12 @@ public sealed record NeuralNetworkOptions
     /// <summary>A column of Single that weighs each row's loss, 0 or greater. Default null: every row weighs 1.</summary>
     public string? ExampleWeightColumnName { get; init; }
 
-    /// <summary>The network to train. Default: hidden layers of 128 and 64 units with ReLU.</summary>
+    /// <summary>The network to train. Default: hidden layers of 256 and 128 units with ReLU and dropout 0.1.</summary>
     public Network Network
     {
         get;
         init => field = Require.NotNull(value, Owner, nameof(Network), "Give one such as Network.Mlp([128, 64]).");
-    } = Network.Mlp([128, 64]);
+    } = Network.Mlp([256, 128], dropout: 0.1);
 
     /// <summary>How weights start. Default <see cref="Initializer.ByActivation"/>.</summary>
     public Initializer Initializer
@@ -59,12 +59,12 @@ public sealed record NeuralNetworkOptions
         init => field = Require.Fraction(value, Owner, nameof(LabelSmoothing), "The usual value is 0.1; leave it at 0 to train on the labels as they are.");
     }
 
-    /// <summary>The optimiser and its learning rate. Default AdamW, decay 0.01, rate rising to 3e-3 over 50 steps and falling to 0 along a cosine.</summary>
+    /// <summary>The optimiser and its learning rate. Default AdamW, decay 0.01, rate rising to 1e-3 over 50 steps and falling to 0 along a cosine.</summary>
     public Optimizer Optimizer
     {
         get;
         init => field = Require.NotNull(value, Owner, nameof(Optimizer), "Give one such as Optimizer.Adam(1e-3).");
-    } = Optimizer.AdamW(Schedule.WarmupCosine(3e-3, 50));
+    } = Optimizer.AdamW(Schedule.WarmupCosine(1e-3, 50));
 
     /// <summary>Passes over the data, 1 or more. Default 60.</summary>
     public int Epochs
