@@ -13,6 +13,10 @@ internal static class Require
     public static double NotNegative(double value, string owner, string name, string remedy) =>
         That(double.IsFinite(value) && value >= 0, value, owner, name, "be finite and 0 or greater", remedy);
 
+    /// <summary>Returns <paramref name="value"/> when it is finite.</summary>
+    public static double Finite(double value, string owner, string name, string remedy) =>
+        That(double.IsFinite(value), value, owner, name, "be finite", remedy);
+
     /// <summary>Returns <paramref name="value"/> when 0 ≤ value &lt; 1.</summary>
     public static double Fraction(double value, string owner, string name, string remedy) =>
         That(value is >= 0 and < 1, value, owner, name, "be at least 0 and below 1", remedy);
