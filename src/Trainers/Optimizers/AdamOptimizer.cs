@@ -25,5 +25,5 @@ internal sealed record AdamOptimizer : Optimizer
     public double Epsilon { get; }
 
     internal override BoundOptimizer Bind(FlatParameters parameters) =>
-        new(optim.Adam([parameters.Trainable], Rate.RateAt(0, 1), Beta1, Beta2, Epsilon), parameters);
+        new GroupedOptimizer(parameters, group => new TorchRule(group, all => optim.Adam(all, TorchRule.AnyRate, Beta1, Beta2, Epsilon)));
 }

@@ -27,7 +27,6 @@ internal sealed record AdamWOptimizer : Optimizer
 
     public double Epsilon { get; }
 
-    // Decay outside the rule keeps one flat parameter, with or without biases to spare.
     internal override BoundOptimizer Bind(FlatParameters parameters) =>
-        new(optim.Adam([parameters.Trainable], Rate.RateAt(0, 1), Beta1, Beta2, Epsilon), parameters, WeightDecay);
+        new GroupedOptimizer(parameters, group => new TorchRule(group, all => optim.Adam(all, TorchRule.AnyRate, Beta1, Beta2, Epsilon)), WeightDecay);
 }

@@ -1,28 +1,13 @@
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace MLNet.GradStability;
 
-/// <summary>An <see cref="Optimizer"/> at work in one fit: torch's own rule over the flat parameters, and decoupled decay before it.</summary>
-internal sealed class BoundOptimizer(optim.Optimizer rule, FlatParameters parameters, double weightDecay = 0) : IDisposable
+/// <summary>An <see cref="Optimizer"/> at work in one fit.</summary>
+internal abstract class BoundOptimizer : IDisposable
 {
-    public void Step(double rate)
-    {
-        if (weightDecay > 0)
-        {
-            foreach (var weights in parameters.Weights.Values)
-            {
-                weights.mul_(1 - (rate * weightDecay));
-            }
-        }
+    /// <summary>Changes the parameters by one step, under <c>no_grad</c>, with finite gradients in the flat storage.</summary>
+    /// <param name="rate">The learning rate of this step.</param>
+    /// <param name="gradients">What may be asked of the gradients.</param>
+    /// <returns>False when no step was taken because gradients computed anew were not finite; the parameters are then as before.</returns>
+    public abstract bool Step(double rate, StepGradients gradients);
 
-        foreach (var group in rule.ParamGroups)
-        {
-            group.LearningRate = rate;
-        }
-
-        rule.step();
-    }
-
-    public void Dispose() => rule.Dispose();
+    public abstract void Dispose();
 }

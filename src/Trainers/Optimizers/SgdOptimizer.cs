@@ -17,10 +17,14 @@ internal sealed record SgdOptimizer : Optimizer
         Nesterov = Require.That(!nesterov || momentum > 0, nesterov, Owner, nameof(nesterov), "go with a momentum above 0", "Give a momentum such as 0.9, or leave nesterov out.");
     }
 
-    public double Momentum { get; }
+    public new double Momentum { get; }
 
-    public bool Nesterov { get; }
+    public new bool Nesterov { get; }
+
+    /// <summary>The momentum of the presets, which is above 0.</summary>
+    public static double CheckedMomentum(double momentum, string owner) =>
+        Require.That(momentum is > 0 and < 1, momentum, owner, nameof(momentum), "be above 0 and below 1", "The usual value is 0.9; for none, use Optimizer.Sgd.");
 
     internal override BoundOptimizer Bind(FlatParameters parameters) =>
-        new(optim.SGD([parameters.Trainable], Rate.RateAt(0, 1), Momentum, 0, 0, Nesterov), parameters);
+        new GroupedOptimizer(parameters, group => new TorchRule(group, all => optim.SGD(all, TorchRule.AnyRate, Momentum, 0, 0, Nesterov)));
 }

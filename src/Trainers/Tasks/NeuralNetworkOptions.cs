@@ -66,6 +66,12 @@ public sealed record NeuralNetworkOptions
         init => field = Require.NotNull(value, Owner, nameof(Optimizer), "Give one such as Optimizer.Adam(1e-3).");
     } = Optimizer.AdamW(Schedule.WarmupCosine(1e-3, 50));
 
+    /// <summary>
+    /// An average of the weights along the training, which becomes the fitted network in place of the last weights; running statistics of batch
+    /// norms are then taken anew over the training rows. Default null: none.
+    /// </summary>
+    public WeightAveraging? Averaging { get; init; }
+
     /// <summary>Passes over the data, 1 or more. Default 60.</summary>
     public int Epochs
     {

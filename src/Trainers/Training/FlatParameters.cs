@@ -1,12 +1,11 @@
 using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace MLNet.GradStability;
 
 /// <summary>
-/// Moves all trainable parameters of a module into one contiguous tensor, weights first, and their gradients into another, so that
-/// zeroing, norm, clipping and optimiser step are a few kernels however many layers there are.
+/// Moves all trainable parameters of a module into one contiguous tensor and their gradients into another, so that zeroing, norm, clipping
+/// and optimiser step are a few kernels however many layers there are. Parameters under one layer rule lie together, weights first.
 /// </summary>
 /// <remarks>
 /// Backward adds to a defined <c>.grad</c> in place while <c>create_graph</c> is off; nothing may set a gradient to null, therefore
@@ -16,30 +15,28 @@ internal sealed class FlatParameters : IDisposable
 {
     private readonly List<ParameterSet> _subsets = [];
 
-    /// <param name="module">The network.</param>
-    /// <param name="type">The type of its parameters; checks of gradients use Float64.</param>
-    public FlatParameters(nn.Module module, ScalarType type = ScalarType.Float32)
+    /// <param name="module">The network; parameters of frozen layers stop requiring gradients and are left out.</param>
+    /// <param name="rules">What the optimiser does differently for some layers; the last rule that fits a parameter holds for it.</param>
+    /// <exception cref="ArgumentException">A rule fits no parameter, or all parameters are frozen.</exception>
+    public FlatParameters(nn.Module module, IReadOnlyList<LayerRule>? rules = null)
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
-        var parameters = module.named_parameters()
-            .Where(named => named.parameter.requires_grad)
-            .OrderBy(named => named.parameter.dim() > 1 ? 0 : 1)
-            .ToList();
-        foreach (var (name, parameter) in parameters)
+        var parameters = LayerRules.Assign(module, rules ?? []);
+        foreach (var (name, parameter, _) in parameters)
         {
-            if (parameter.dtype != type)
+            if (parameter.dtype != ScalarType.Float32)
             {
-                throw new ArgumentException($"Network: parameter {name} must be of type {type}; got {parameter.dtype}. Build the network without changing its type.");
+                throw new ArgumentException($"Network: parameter {name} must be of type Float32; got {parameter.dtype}. Build the network without changing its type.");
             }
         }
 
-        var total = parameters.Sum(named => named.parameter.numel());
-        Values = zeros(total, dtype: type).DetachFromDisposeScope();
-        Gradients = zeros(total, dtype: type).DetachFromDisposeScope();
+        var total = parameters.Sum(assigned => assigned.Parameter.numel());
+        Values = zeros(total).DetachFromDisposeScope();
+        Gradients = zeros(total).DetachFromDisposeScope();
         var segments = new List<ParameterSegment>(parameters.Count);
         var start = 0L;
-        foreach (var (name, parameter) in parameters)
+        foreach (var (name, parameter, _) in parameters)
         {
             var length = parameter.numel();
             var shape = parameter.shape;
@@ -55,18 +52,19 @@ internal sealed class FlatParameters : IDisposable
         WeightCount = segments.Where(segment => segment.IsWeight).Sum(segment => segment.Length);
         All = new ParameterSet(this, segments);
         Weights = Subset(segments.Where(segment => segment.IsWeight));
-        Trainable = new Parameter(Values.alias(), requires_grad: true) { grad = Gradients };
-        Trainable.DetachFromDisposeScope();
+        Groups = [.. parameters.Zip(segments)
+            .GroupBy(pair => pair.First.Rule, pair => pair.Second)
+            .Select(group => new ParameterGroup(group.Key < 0 ? null : rules![group.Key], [.. group], Values, Gradients))];
     }
 
-    /// <summary>All values, flat: the weights first.</summary>
+    /// <summary>All values, flat.</summary>
     public Tensor Values { get; }
 
     /// <summary>All gradients, flat, parallel to <see cref="Values"/>.</summary>
     public Tensor Gradients { get; }
 
-    /// <summary>The same storage as one parameter with its gradient, for <c>torch.optim</c>.</summary>
-    public Parameter Trainable { get; }
+    /// <summary>The same storage in one piece for each layer rule: a single piece when there are no rules.</summary>
+    public IReadOnlyList<ParameterGroup> Groups { get; }
 
     public long WeightCount { get; }
 
@@ -92,9 +90,13 @@ internal sealed class FlatParameters : IDisposable
             segment.Gradient.Dispose();
         }
 
+        foreach (var group in Groups)
+        {
+            group.Dispose();
+        }
+
         _subsets.ForEach(subset => subset.Release());
         All.Release();
-        Trainable.Dispose();
         Values.Dispose();
         Gradients.Dispose();
     }

@@ -43,7 +43,7 @@ internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask tas
         Advance(batchRows);
     }
 
-    public void EndEpoch()
+    public EpochRecord EndEpoch()
     {
         var record = new EpochRecord(
             _epoch, _sums.Loss, task.Metric(_sums.ReadMetric(), Math.Max(1, _sums.Rows)), _sums.MeanNorm, _sums.MaxNorm, _rate, _sums.Skipped, _watch.Elapsed - _epochStart);
@@ -52,6 +52,7 @@ internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask tas
             CultureInfo.InvariantCulture,
             $"Epoch {record.Epoch}/{options.Epochs}: loss {record.Loss:G5}, {task.MetricName} {record.Metric:G5}, gradient norm {record.MeanGradientNorm:G4} (max {record.MaxGradientNorm:G4}), rate {record.LearningRate:G4}, skipped steps {record.SkippedSteps}"));
         Report(isEpochEnd: true);
+        return record;
     }
 
     public TrainingResult Result(StopReason stop, int seed)

@@ -5,7 +5,7 @@ namespace MLNet.GradStability;
 
 /// <summary>
 /// The training itself, written once. The order of a step is its specification: zero gradients → for each micro-batch forward, loss, backward →
-/// mean over the rows → penalty → finite check → gradient transform → rate → optimiser step → constraint.
+/// mean over the rows → penalty → finite check → rate → gradient transform → optimiser step → constraint → weight average.
 /// </summary>
 internal sealed class TrainingLoop : IDisposable
 {
@@ -20,14 +20,33 @@ internal sealed class TrainingLoop : IDisposable
     private readonly FlatParameters _flat;
     private readonly BoundOptimizer _optimizer;
     private readonly BoundGradientTransform? _gradients;
-    private readonly BoundRegularizer? _penalty;
     private readonly BoundConstraint? _constraint;
+    private readonly BoundWeightAveraging? _averaging;
+    private readonly BoundSchedule _schedule;
+    private readonly GradientPass _pass;
     private readonly TrainingLog _log;
+    private readonly Func<double, double, bool>? _watch;
     private long _step;
     private int _badSteps;
+    private bool _stopped;
 
+    /// <param name="network">The network, trained in place.</param>
+    /// <param name="task">Loss and metric.</param>
+    /// <param name="source">The rows.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="seed">Orders the rows.</param>
+    /// <param name="random">Gradient noise draws from it.</param>
+    /// <param name="log">Receives a line an epoch.</param>
+    /// <param name="watch">Receives rate and loss of each step and ends the training by returning false; null trains to the end.</param>
     public TrainingLoop(
-        nn.Module<Tensor, Tensor> network, LearningTask task, BatchSource source, NeuralNetworkOptions options, RunSeed seed, Generator random, Action<string> log)
+        nn.Module<Tensor, Tensor> network,
+        LearningTask task,
+        BatchSource source,
+        NeuralNetworkOptions options,
+        RunSeed seed,
+        Generator random,
+        Action<string> log,
+        Func<double, double, bool>? watch = null)
     {
         _network = network;
         _task = task;
@@ -35,22 +54,22 @@ internal sealed class TrainingLoop : IDisposable
         _options = options;
         _seed = seed;
         _random = random;
-        _flat = new FlatParameters(network);
+        _watch = watch;
+        _flat = new FlatParameters(network, options.Optimizer.LayerRules);
         _optimizer = options.Optimizer.Bind(_flat);
         _gradients = options.Gradients?.Bind(_flat.All);
-        _penalty = options.Regularizer?.Bind(_flat.Weights);
+        _pass = new GradientPass(network, task, _flat, options.Regularizer?.Bind(_flat.Weights));
         _constraint = options.Constraint?.Bind(_flat.Weights);
-        StepsPerEpoch = (source.BatchesPerEpoch + options.AccumulationSteps - 1) / options.AccumulationSteps;
-        _log = new TrainingLog(options, task, source.Rows, StepsPerEpoch, log);
+        _averaging = options.Averaging?.Bind(_flat.Values, options.Epochs);
+        var stepsPerEpoch = (source.BatchesPerEpoch + options.AccumulationSteps - 1) / options.AccumulationSteps;
+        _schedule = options.Optimizer.Rate.Bind(new RunLength(stepsPerEpoch * options.Epochs, stepsPerEpoch));
+        _log = new TrainingLog(options, task, source.Rows, stepsPerEpoch, log);
     }
-
-    private long StepsPerEpoch { get; }
-
-    private long TotalSteps => StepsPerEpoch * _options.Epochs;
 
     public TrainingResult Run()
     {
         _network.train();
+        LayerRules.KeepFrozenLayers(_network);
         using var lastGood = _flat.Values.clone().DetachFromDisposeScope();
         var stop = StopReason.Completed(_options.Epochs);
         for (var epoch = 1; epoch <= _options.Epochs; epoch++)
@@ -62,17 +81,18 @@ internal sealed class TrainingLoop : IDisposable
                 break;
             }
 
-            _log.EndEpoch();
-            KeepIfFinite(lastGood);
+            _schedule.EpochEnded(_log.EndEpoch().Loss);
+            EndEpoch(epoch, lastGood);
         }
 
-        RestoreIfBroken(lastGood);
+        Finish(lastGood);
         _network.eval();
         return _log.Result(stop, _seed.Value);
     }
 
     public void Dispose()
     {
+        _averaging?.Dispose();
         _gradients?.Dispose();
         _optimizer.Dispose();
         _flat.Dispose();
@@ -88,7 +108,7 @@ internal sealed class TrainingLoop : IDisposable
                 return StopReason.Diverged(epoch, _badSteps);
             }
 
-            if (_options.CancellationToken.IsCancellationRequested)
+            if (_stopped || _options.CancellationToken.IsCancellationRequested)
             {
                 return StopReason.Cancelled(epoch, _step);
             }
@@ -112,24 +132,14 @@ internal sealed class TrainingLoop : IDisposable
 
     private void Step(Batch[] microBatches)
     {
-        _flat.ZeroGradients();
-        var (loss, metric) = ForwardAndBackward(microBatches);
+        var (loss, norm, metric) = _pass.Compute(microBatches);
         using var _ = no_grad();
-        if (_penalty?.AddGradient() is { } penalty)
-        {
-            loss.add_(penalty.squeeze());
-        }
-
-        var (lossValue, norm) = ToHost(loss, _flat.All.GradientNormTensor());
-        var rate = _options.Optimizer.Rate.RateAt(_step, TotalSteps);
+        var rate = _schedule.RateAt(_step);
         var rows = microBatches.Sum(batch => batch.Rows);
-        if (double.IsFinite(lossValue) && double.IsFinite(norm))
+        if (double.IsFinite(loss) && double.IsFinite(norm) && TakeStep(microBatches, rate, norm))
         {
-            _gradients?.Apply(new GradientStep(_flat.All, _step, norm, _random));
-            _optimizer.Step(rate);
-            _constraint?.Apply();
             _badSteps = 0;
-            _log.Add(rows, lossValue, norm, rate, metric);
+            _log.Add(rows, loss, norm, rate, metric);
         }
         else
         {
@@ -137,68 +147,60 @@ internal sealed class TrainingLoop : IDisposable
             _log.AddSkipped(rows);
         }
 
+        _stopped = _watch?.Invoke(rate, loss) == false;
         _step++;
     }
 
-    /// <summary>Leaves the gradient of the mean loss over all rows in the flat gradients.</summary>
-    private (Tensor Loss, Tensor Metric) ForwardAndBackward(Batch[] microBatches)
+    /// <summary>Updates the weights; false when the optimiser asked for gradients anew and they were not finite.</summary>
+    private bool TakeStep(Batch[] microBatches, double rate, double norm)
     {
-        if (microBatches is [var only])
+        _averaging?.ProvedFinite();
+        var gradients = new StepGradients(
+            Transform: () => _gradients?.Apply(new GradientStep(_flat.All, _step, norm, _random)),
+            Recompute: () =>
+            {
+                using var kept = new KeptStatistics(_network);
+                (var loss, norm, _) = _pass.Compute(microBatches);
+                return double.IsFinite(loss) && double.IsFinite(norm);
+            });
+        if (!_optimizer.Step(rate, gradients))
         {
-            var (loss, metric) = Forward(only);
-            loss.backward();
-            return (loss.detach(), metric);
+            return false;
         }
 
-        var weights = microBatches.Select(batch => batch.Weights?.sum() ?? tensor((float)batch.Rows)).ToArray();
-        var total = weights.Aggregate((sum, next) => sum + next).clamp_min(float.Epsilon);
-        var lossSum = zeros(1);
-        var metricSum = zeros(1);
-        for (var i = 0; i < microBatches.Length; i++)
-        {
-            var (loss, metric) = Forward(microBatches[i]);
-            var share = loss * (weights[i] / total);
-            share.backward();
-            using var _ = no_grad();
-            lossSum.add_(share);
-            metricSum.add_(metric);
-        }
-
-        return (lossSum.squeeze(), metricSum.squeeze());
+        _constraint?.Apply();
+        _averaging?.StepTaken();
+        return true;
     }
 
-    private (Tensor Loss, Tensor Metric) Forward(Batch batch)
-    {
-        var outputs = _network.call(batch.Features);
-        var loss = _task.Loss(outputs, batch.Targets, batch.Weights);
-        using var _ = no_grad();
-        return (loss, _task.MetricSum(outputs, batch.Targets));
-    }
-
-    private static (double Loss, double Norm) ToHost(Tensor loss, Tensor norm)
-    {
-        // Both numbers in one transfer: one wait for the device a step.
-        var numbers = stack([loss, norm]).data<float>();
-        return (numbers[0], numbers[1]);
-    }
-
-    private void KeepIfFinite(Tensor lastGood)
+    private void EndEpoch(int epoch, Tensor lastGood)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         if (IsFinite())
         {
             lastGood.copy_(_flat.Values);
+            _averaging?.EpochEnded(epoch);
         }
     }
 
-    private void RestoreIfBroken(Tensor lastGood)
+    /// <summary>Leaves finite weights in the network: the last good ones where the training broke them, the average where one was asked for.</summary>
+    private void Finish(Tensor lastGood)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        if (!IsFinite())
+        if (IsFinite())
+        {
+            _averaging?.ProvedFinite();
+        }
+        else
         {
             _flat.Values.copy_(lastGood);
+        }
+
+        if (_averaging?.TakeOver() == true)
+        {
+            BatchNormStatistics.Recompute(_network, _source.Epoch(1, _seed, _task));
         }
     }
 

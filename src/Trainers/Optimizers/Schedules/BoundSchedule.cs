@@ -1,0 +1,16 @@
+namespace MLNet.GradStability;
+
+/// <summary>A <see cref="Schedule"/> at work in one fit.</summary>
+public abstract class BoundSchedule
+{
+    /// <summary>The rate at one step.</summary>
+    /// <param name="step">The number of the update, from 0.</param>
+    /// <returns>A finite rate, 0 or greater.</returns>
+    public abstract double RateAt(long step);
+
+    /// <summary>Called after each epoch.</summary>
+    /// <param name="loss">The monitored loss; NaN when the epoch gave none.</param>
+    public virtual void EpochEnded(double loss)
+    {
+    }
+}

@@ -1,0 +1,49 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MLNet.GradStability;
+
+/// <summary>Forward, loss, backward and penalty over the micro-batches of one update: leaves the gradient of their mean loss in the flat gradients.</summary>
+internal sealed class GradientPass(nn.Module<Tensor, Tensor> network, LearningTask task, FlatParameters flat, BoundRegularizer? penalty)
+{
+    /// <summary>Computes the gradients; tensors made belong to the caller's scope. One wait for the device.</summary>
+    /// <param name="microBatches">The rows.</param>
+    /// <returns>Mean loss, penalty included; norm of the gradient; the metric's sum.</returns>
+    public (double Loss, double Norm, Tensor Metric) Compute(Batch[] microBatches)
+    {
+        using var _ = no_grad();
+        flat.ZeroGradients();
+        var (loss, metric) = ForwardAndBackward(microBatches);
+        if (penalty?.AddGradient() is { } value)
+        {
+            loss.add_(value.squeeze());
+        }
+
+        var numbers = stack([loss, flat.All.GradientNormTensor()]).data<float>();
+        return (numbers[0], numbers[1], metric);
+    }
+
+    private (Tensor Loss, Tensor Metric) ForwardAndBackward(Batch[] microBatches)
+    {
+        if (microBatches is [var only])
+        {
+            return Backward(only, share: null);
+        }
+
+        var weights = microBatches.Select(batch => batch.Weights?.sum() ?? tensor((float)batch.Rows)).ToArray();
+        var total = weights.Aggregate((sum, next) => sum + next).clamp_min(float.Epsilon);
+        var parts = microBatches.Zip(weights, (batch, weight) => Backward(batch, weight / total)).ToArray();
+        return (stack([.. parts.Select(part => part.Loss)]).sum(), stack([.. parts.Select(part => part.Metric)]).sum());
+    }
+
+    private (Tensor Loss, Tensor Metric) Backward(Batch batch, Tensor? share)
+    {
+        using var grad = enable_grad();
+        var outputs = network.call(batch.Features);
+        var mean = task.Loss(outputs, batch.Targets, batch.Weights);
+        var loss = share is null ? mean : mean * share;
+        loss.backward();
+        using var _ = no_grad();
+        return (loss.detach(), task.MetricSum(outputs, batch.Targets));
+    }
+}
