@@ -91,7 +91,7 @@ public class GradientCheckTests
         using var scope = NewDisposeScope();
         var (task, targets) = TaskOf(kind, kind == "regression" ? 0 : 0.1);
         using var network = NetworkFactory.Build(Network.Mlp([4, 3], Activation.Tanh()), 3, task.OutputSize, seed: 3, random: null).to(ScalarType.Float64);
-        using var flat = new FlatParameters(network, ScalarType.Float64);
+        using var flat = new FlatParameters(network, type: ScalarType.Float64);
         var penalty = Regularizer.ElasticNet(0.01, 0.02).And(Regularizer.Orthogonality(0.05).Where("hidden*")).Bind(flat.Weights);
         var inputs = Draw(4, 3);
         Tensor Loss() => task.Loss(network.call(inputs), targets, null);

@@ -17,7 +17,7 @@ internal sealed class TestWeights : nn.Module<Tensor, Tensor>
             register_module(string.Create(CultureInfo.InvariantCulture, $"layer{i}"), new Layer(weights[i]));
         }
 
-        Flat = new FlatParameters(this, weights[0].dtype);
+        Flat = new FlatParameters(this, type: weights[0].dtype);
     }
 
     public FlatParameters Flat { get; }
