@@ -15,7 +15,7 @@ public sealed class InitializationScope
         _inputs = inputs;
     }
 
-    /// <summary>The parameters of the network, in order.</summary>
+    /// <summary>The parameters to fill, in the order of the network's layers.</summary>
     public IReadOnlyList<NetworkParameter> Parameters { get; }
 
     /// <summary>The run's own generator for first weights.</summary>
@@ -27,5 +27,16 @@ public sealed class InitializationScope
     /// <summary>The features of the first batch of training rows, <c>[rows, features]</c>; read when first asked for.</summary>
     public Tensor Inputs => _inputs.Value;
 
-    internal InitializationScope With(IReadOnlyList<NetworkParameter> parameters) => new(parameters, Random, Network, _inputs);
+    /// <summary>The same scope with some of its parameters.</summary>
+    /// <param name="parameters">The parameters that the inner rule fills.</param>
+    public InitializationScope With(IReadOnlyList<NetworkParameter> parameters) => new(parameters, Random, Network, _inputs);
+
+    /// <summary>Lets layers that keep their weight in another form, such as weight normalisation, take up what was filled in.</summary>
+    internal void Settle()
+    {
+        foreach (var layer in Network.modules().OfType<IReparameterized>())
+        {
+            layer.Settle();
+        }
+    }
 }

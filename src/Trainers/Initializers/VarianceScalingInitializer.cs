@@ -3,46 +3,35 @@ using static TorchSharp.torch;
 
 namespace MLNet.GradStability;
 
-/// <summary>
-/// Zero-mean weights with variance scale / fan: the general rule of which He and Xavier are presets.
-/// Normal: std = √(scale/fan). Uniform: bound = √(3·scale/fan).
-/// </summary>
+/// <summary>The description behind <see cref="Initializer.VarianceScaling"/> and its presets.</summary>
 [DescriptionKind("variance-scaling")]
 internal sealed record VarianceScalingInitializer : WeightInitializer
 {
+    private const string Owner = "Initializer.VarianceScaling";
+
     [JsonConstructor]
-    public VarianceScalingInitializer(double scale, FanMode fan, bool uniform)
+    public VarianceScalingInitializer(double scale, FanMode fan, WeightDistribution distribution)
     {
-        Scale = Require.Positive(scale, "Initializer.VarianceScaling", nameof(scale), "He uses 2, Xavier and LeCun use 1.");
-        Fan = fan;
-        Uniform = uniform;
+        Scale = Require.Positive(scale, Owner, nameof(scale), "He uses 2, Xavier and LeCun use 1.");
+        Fan = Require.That(Enum.IsDefined(fan), fan, Owner, nameof(fan), "be In, Out or Average", "Leave it at FanMode.In.");
+        Distribution = Require.That(Enum.IsDefined(distribution), distribution, Owner, nameof(distribution), "be Normal, TruncatedNormal or Uniform", "Leave it at WeightDistribution.Normal.");
     }
 
     public double Scale { get; }
 
     public FanMode Fan { get; }
 
-    public bool Uniform { get; }
+    public WeightDistribution Distribution { get; }
 
-    protected override void Fill(NetworkParameter weight, Generator random) => Fill(weight, Scale, Fan, Uniform, random);
-
-    internal static void Fill(NetworkParameter weight, double scale, FanMode mode, bool uniform, Generator random)
+    protected override void Fill(NetworkParameter weight, Generator random)
     {
-        var fan = mode switch
+        ArgumentNullException.ThrowIfNull(weight);
+        var fan = Fan switch
         {
             FanMode.In => weight.FanIn,
             FanMode.Out => weight.FanOut,
             _ => (weight.FanIn + weight.FanOut) / 2.0,
         };
-        var variance = scale / fan;
-        if (uniform)
-        {
-            var bound = Math.Sqrt(3 * variance);
-            weight.Value.uniform_(-bound, bound, random);
-        }
-        else
-        {
-            weight.Value.normal_(0, Math.Sqrt(variance), random);
-        }
+        Draw.ZeroMean(weight.Value, Math.Sqrt(Scale / fan), Distribution, random);
     }
 }

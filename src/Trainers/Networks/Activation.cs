@@ -6,9 +6,20 @@ namespace MLNet.GradStability;
 
 /// <summary>The nonlinearity after a hidden layer, applied element by element; the shape is kept and NaN stays NaN.</summary>
 /// <remarks>
-/// <see cref="Gain"/> is the factor by which a weight's standard deviation is raised so that the activation keeps the variance
-/// of its input: 1 for linear and sigmoid, 5/3 for tanh, √2 for ReLU, √(2/(1+a²)) for a leaky ReLU of slope a, 3/4 for SELU
-/// (He et al. 2015, arXiv:1502.01852; torch.nn.init.calculate_gain).
+/// <see cref="Gain"/> is the factor by which a weight's standard deviation is raised so that the activation keeps the variance of its input:
+/// <list type="table">
+/// <item><term>linear, sigmoid</term><description>1</description></item>
+/// <item><term>tanh</term><description>5/3</description></item>
+/// <item><term>ReLU</term><description>√2</description></item>
+/// <item><term>leaky ReLU of slope a</term><description>√(2/(1+a²))</description></item>
+/// <item><term>SELU</term><description>3/4</description></item>
+/// <item><term>ELU, α = 1</term><description>1.2452</description></item>
+/// <item><term>GELU</term><description>1.5335</description></item>
+/// <item><term>SiLU</term><description>1.6765</description></item>
+/// <item><term>Mish</term><description>1.4868</description></item>
+/// </list>
+/// The first five are torch.nn.init.calculate_gain's (He et al. 2015, arXiv:1502.01852); the others, which PyTorch does not list, are
+/// 1/√E[f(z)²] with z ~ N(0, 1), which is √2 for ReLU too.
 /// </remarks>
 public abstract record Activation
 {
@@ -38,6 +49,9 @@ public abstract record Activation
 
     /// <summary>x·sigmoid(x), also called swish (arXiv:1710.05941).</summary>
     public static Activation Silu() => new SiluActivation();
+
+    /// <summary>x·tanh(ln(1 + eˣ)) (Misra 2019, arXiv:1908.08681).</summary>
+    public static Activation Mish() => new MishActivation();
 
     /// <summary>x for x &gt; 0, α(eˣ−1) below (Clevert et al. 2015, arXiv:1511.07289).</summary>
     /// <param name="alpha">α; finite and greater than 0; default 1.</param>
@@ -88,7 +102,7 @@ public abstract record Activation
     [DescriptionKind("gelu")]
     private sealed record GeluActivation : Activation
     {
-        public override double Gain => Math.Sqrt(2);
+        public override double Gain => 1.5335304411862;
 
         internal override Module<Tensor, Tensor> Create() => GELU();
     }
@@ -96,9 +110,17 @@ public abstract record Activation
     [DescriptionKind("silu")]
     private sealed record SiluActivation : Activation
     {
-        public override double Gain => Math.Sqrt(2);
+        public override double Gain => 1.6765324703203;
 
         internal override Module<Tensor, Tensor> Create() => SiLU();
+    }
+
+    [DescriptionKind("mish")]
+    private sealed record MishActivation : Activation
+    {
+        public override double Gain => 1.4868475812636;
+
+        internal override Module<Tensor, Tensor> Create() => nn.Mish();
     }
 
     [DescriptionKind("elu")]
@@ -109,7 +131,8 @@ public abstract record Activation
 
         public double Alpha { get; }
 
-        public override double Gain => Math.Sqrt(2);
+        // E[f(z)²] = ½ + α²·(e²Φ(−2) − 2√e·Φ(−1) + ½).
+        public override double Gain => 1 / Math.Sqrt(0.5 + (Alpha * Alpha * 0.14494541750124));
 
         internal override Module<Tensor, Tensor> Create() => ELU(Alpha);
     }

@@ -34,7 +34,7 @@ internal static class NetworkFactory
             .Select(named => new NetworkParameter(named.Item1, named.Item2, named.Item1.StartsWith(Network.OutputLayer + ".", StringComparison.Ordinal) ? null : options.Network.Activation))
             .ToList();
         module.eval();
-        options.Initializer.Initialize(new InitializationScope(parameters, random, module, inputs));
+        options.Initializer.InitializeAll(new InitializationScope(parameters, random, module, inputs));
     }
 
     private static void Detach(Module<Tensor, Tensor> module)

@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+
+namespace MLNet.GradStability;
+
+/// <summary>A rule for some parameters alone: the description behind <see cref="Initializer.Where"/>.</summary>
+[DescriptionKind("where")]
+internal sealed record InitializerWhere : Initializer
+{
+    private const string Owner = "Initializer.Where";
+
+    [JsonConstructor]
+    public InitializerWhere(Initializer initializer, string pattern)
+    {
+        Initializer = Require.NotNull(initializer, Owner, nameof(initializer), "Give the rule to narrow.");
+        Pattern = Require.Text(pattern, Owner, nameof(pattern), "Give a layer name such as \"hidden*\".");
+    }
+
+    public Initializer Initializer { get; }
+
+    public string Pattern { get; }
+
+    protected internal override bool UsesData => Initializer.UsesData;
+
+    public override IReadOnlyList<NetworkParameter> Covered(IReadOnlyList<NetworkParameter> parameters) =>
+        Initializer.Covered(new NamePattern(Pattern).Choose(parameters, parameter => parameter.Name, Owner));
+
+    public override void Initialize(InitializationScope scope)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        Initializer.Initialize(scope.With(Covered(scope.Parameters)));
+    }
+}
