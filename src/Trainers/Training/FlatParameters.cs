@@ -17,23 +17,24 @@ internal sealed class FlatParameters : IDisposable
 
     /// <param name="module">The network; parameters of frozen layers stop requiring gradients and are left out.</param>
     /// <param name="rules">What the optimiser does differently for some layers; the last rule that fits a parameter holds for it.</param>
+    /// <param name="type">The type of its parameters; checks of gradients use Float64.</param>
     /// <exception cref="ArgumentException">A rule fits no parameter, or all parameters are frozen.</exception>
-    public FlatParameters(nn.Module module, IReadOnlyList<LayerRule>? rules = null)
+    public FlatParameters(nn.Module module, IReadOnlyList<LayerRule>? rules = null, ScalarType type = ScalarType.Float32)
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         var parameters = LayerRules.Assign(module, rules ?? []);
         foreach (var (name, parameter, _) in parameters)
         {
-            if (parameter.dtype != ScalarType.Float32)
+            if (parameter.dtype != type)
             {
-                throw new ArgumentException($"Network: parameter {name} must be of type Float32; got {parameter.dtype}. Build the network without changing its type.");
+                throw new ArgumentException($"Network: parameter {name} must be of type {type}; got {parameter.dtype}. Build the network without changing its type.");
             }
         }
 
         var total = parameters.Sum(assigned => assigned.Parameter.numel());
-        Values = zeros(total).DetachFromDisposeScope();
-        Gradients = zeros(total).DetachFromDisposeScope();
+        Values = zeros(total, dtype: type).DetachFromDisposeScope();
+        Gradients = zeros(total, dtype: type).DetachFromDisposeScope();
         var segments = new List<ParameterSegment>(parameters.Count);
         var start = 0L;
         foreach (var (name, parameter, _) in parameters)
