@@ -6,11 +6,11 @@ namespace Microsoft.ML;
 /// <summary>What the catalogs of all learning tasks share.</summary>
 public abstract partial class TrainCatalogBase : IInternalCatalog
 {
-    private protected TrainCatalogBase(IHostEnvironment env, string registrationName) => Environment = env.Register(registrationName);
+    private protected TrainCatalogBase(IHostEnvironment env) => Environment = env;
 
     IHostEnvironment IInternalCatalog.Environment => Environment;
 
-    private protected IHost Environment { get; }
+    private protected IHostEnvironment Environment { get; }
 
     /// <summary>The trainers of a task, which extension methods provide.</summary>
     public abstract class CatalogInstantiatorBase : IInternalCatalog
@@ -52,7 +52,7 @@ public abstract partial class TrainCatalogBase : IInternalCatalog
 public sealed partial class BinaryClassificationCatalog : TrainCatalogBase
 {
     internal BinaryClassificationCatalog(IHostEnvironment env)
-        : base(env, nameof(BinaryClassificationCatalog)) => Trainers = new(this);
+        : base(env) => Trainers = new(this);
 
     /// <summary>The trainers.</summary>
     public BinaryClassificationTrainers Trainers { get; }
@@ -71,7 +71,7 @@ public sealed partial class BinaryClassificationCatalog : TrainCatalogBase
 public sealed partial class MulticlassClassificationCatalog : TrainCatalogBase
 {
     internal MulticlassClassificationCatalog(IHostEnvironment env)
-        : base(env, nameof(MulticlassClassificationCatalog)) => Trainers = new(this);
+        : base(env) => Trainers = new(this);
 
     /// <summary>The trainers.</summary>
     public MulticlassClassificationTrainers Trainers { get; }
@@ -90,7 +90,7 @@ public sealed partial class MulticlassClassificationCatalog : TrainCatalogBase
 public sealed partial class RegressionCatalog : TrainCatalogBase
 {
     internal RegressionCatalog(IHostEnvironment env)
-        : base(env, nameof(RegressionCatalog)) => Trainers = new(this);
+        : base(env) => Trainers = new(this);
 
     /// <summary>The trainers.</summary>
     public RegressionTrainers Trainers { get; }

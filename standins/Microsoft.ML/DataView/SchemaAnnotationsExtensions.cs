@@ -22,11 +22,11 @@ public static class SchemaAnnotationsExtensions
     public static void GetSlotNames(this DataViewSchema.Column column, ref VBuffer<ReadOnlyMemory<char>> slotNames) =>
         column.Annotations.GetValue(AnnotationUtils.Kinds.SlotNames, ref slotNames);
 
-    /// <summary>Whether the keys have values, of the given type if one is given.</summary>
+    /// <summary>Whether each key has a value of the given type, text unless told.</summary>
     public static bool HasKeyValues(this DataViewSchema.Column column, PrimitiveDataViewType keyValueItemType = null) =>
-        column.Type.GetItemType() is KeyDataViewType
-        && column.AnnotationType(AnnotationUtils.Kinds.KeyValues) is VectorDataViewType { IsKnownSize: true } values
-        && (keyValueItemType == null || values.ItemType.Equals(keyValueItemType));
+        column.Type.GetItemType() is KeyDataViewType key
+        && column.AnnotationType(AnnotationUtils.Kinds.KeyValues) is VectorDataViewType values && (ulong)values.Size == key.Count
+        && values.ItemType.Equals(keyValueItemType ?? TextDataViewType.Instance);
 
     /// <summary>Fetches the values of the keys.</summary>
     public static void GetKeyValues<TValue>(this DataViewSchema.Column column, ref VBuffer<TValue> keyValues) =>

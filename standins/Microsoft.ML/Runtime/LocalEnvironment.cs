@@ -18,6 +18,7 @@ internal interface IHostEnvironmentInternal : IHostEnvironment
 internal sealed class LocalEnvironment : IHost, IHostEnvironmentInternal
 {
     private readonly LocalEnvironment _root;
+    private readonly LocalEnvironment _parent;
     private readonly string _shortName;
     private readonly string _parentName;
     private readonly object _lock = new();
@@ -37,8 +38,10 @@ internal sealed class LocalEnvironment : IHost, IHostEnvironmentInternal
     private LocalEnvironment(LocalEnvironment parent, string name, Random rand)
     {
         _root = parent._root;
+        _parent = parent;
         _shortName = name;
-        _parentName = parent.FullName;
+        // As in ML.NET, a component's name shows the one two levels up and not its parent.
+        _parentName = parent._parent?.FullName;
         Rand = rand;
         Seed = parent.Seed;
         ComponentCatalog = parent.ComponentCatalog;
@@ -49,7 +52,7 @@ internal sealed class LocalEnvironment : IHost, IHostEnvironmentInternal
 
     public string FullName => string.IsNullOrEmpty(_parentName) ? _shortName : $"{_parentName}; {_shortName}";
 
-    public string ContextDescription => this == _root ? "HostEnvironment" : FullName;
+    public string ContextDescription => "HostEnvironment";
 
     public ComponentCatalog ComponentCatalog { get; }
 
@@ -79,9 +82,7 @@ internal sealed class LocalEnvironment : IHost, IHostEnvironmentInternal
     public TException Process<TException>(TException ex)
         where TException : Exception
     {
-        ex.Data["Throwing component"] = this == _root ? "Environment" : _shortName;
-        if (this != _root)
-            ex.Data["Parent component"] = _parentName;
+        ex.Data["Throwing component"] = "Environment";
         return Contracts.Mark(ex);
     }
 
@@ -110,8 +111,10 @@ internal sealed class LocalEnvironment : IHost, IHostEnvironmentInternal
         public TException Process<TException>(TException ex)
             where TException : Exception
         {
-            parent.Process(ex).Data["Phase"] = name;
-            return ex;
+            ex.Data["Throwing component"] = parent._shortName;
+            ex.Data["Parent component"] = parent._parentName;
+            ex.Data["Phase"] = name;
+            return Contracts.Mark(ex);
         }
     }
 
