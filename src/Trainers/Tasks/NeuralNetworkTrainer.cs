@@ -40,20 +40,26 @@ public abstract class NeuralNetworkTrainer : ITrainerEstimator<NeuralNetworkTran
     public NeuralNetworkTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        using var channel = _host.Start("Training");
-        void Log(string message) => channel.Info(MessageSensitivity.None, "{0}", message);
+        return new NeuralNetworkTransformer(Train(input, "Training", _ => Options, watch: null));
+    }
 
-        OptionRules.Check(Options, Label);
-        foreach (var advice in OptionRules.Advice(Options))
-        {
-            Log(advice);
-        }
-
-        var columns = InputColumns.Find(input.Schema, Options, Label);
-        using var source = BatchSource.Read(input, columns, Label, Options.BatchSize, Options.MaxDataMemory);
-        var task = CreateTask(columns.Label, source.Labels);
-        Log(Describe(source, columns));
-        return new NeuralNetworkTransformer(Train(source, task, columns.FeatureCount, Log));
+    /// <summary>
+    /// The range test for learning rates (Smith 2017, arXiv:1506.01186): trains a fresh network with these options while the rate rises step by step
+    /// from <paramref name="from"/> to <paramref name="to"/>, each time by the same factor, and records the loss. It ends early when the smoothed
+    /// loss has grown to four times its lowest value, or is not a number. The options' own schedule and weight averaging take no part.
+    /// </summary>
+    /// <param name="input">The training rows; as many epochs are begun as the steps need.</param>
+    /// <param name="from">The first rate; finite and greater than 0; default 1e-7.</param>
+    /// <param name="to">The last rate; finite and greater than <paramref name="from"/>; default 10.</param>
+    /// <param name="steps">Steps, 10 or more; default 100.</param>
+    /// <returns>The curve, with a suggestion.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    public LearningRateCurve FindLearningRate(IDataView input, double from = 1e-7, double to = 10, int steps = 100)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        var search = new LearningRateSearch(from, to, steps);
+        using var network = Train(input, "Learning rate search", source => search.Options(Options, source.BatchesPerEpoch), search.Add);
+        return search.Curve();
     }
 
     /// <inheritdoc/>
@@ -96,21 +102,40 @@ public abstract class NeuralNetworkTrainer : ITrainerEstimator<NeuralNetworkTran
     private string Describe(BatchSource source, InputColumns columns) => FormattableString.Invariant(
         $"{source.Rows} rows of {columns.FeatureCount} features, {(source.IsStreamed ? "streamed every epoch" : "in memory")}, batches of {Math.Min(Options.BatchSize, source.Rows)}");
 
-    private TrainedNetwork Train(BatchSource source, LearningTask task, int features, Action<string> log)
+    private TrainedNetwork Train(IDataView input, string name, Func<BatchSource, NeuralNetworkOptions> choose, Func<double, double, bool>? watch)
     {
-        var seed = new RunSeed(Options.Seed ?? _contextSeed);
+        using var channel = _host.Start(name);
+        void Log(string message) => channel.Info(MessageSensitivity.None, "{0}", message);
+
+        OptionRules.Check(Options, Label);
+        foreach (var advice in OptionRules.Advice(Options))
+        {
+            Log(advice);
+        }
+
+        var columns = InputColumns.Find(input.Schema, Options, Label);
+        using var source = BatchSource.Read(input, columns, Label, Options.BatchSize, Options.MaxDataMemory);
+        var task = CreateTask(columns.Label, source.Labels);
+        Log(Describe(source, columns));
+        return Train(source, task, columns.FeatureCount, choose(source), Log, watch);
+    }
+
+    private TrainedNetwork Train(
+        BatchSource source, LearningTask task, int features, NeuralNetworkOptions options, Action<string> log, Func<double, double, bool>? watch)
+    {
+        var seed = new RunSeed(options.Seed ?? _contextSeed);
         using var random = seed.ForTraining();
-        var module = NetworkFactory.Build(Options.Network, features, task.OutputSize, seed.Value, random);
+        var module = NetworkFactory.Build(options.Network, features, task.OutputSize, seed.Value, random);
         try
         {
             using (var initial = seed.ForInitialWeights())
             {
-                NetworkFactory.Initialize(module, Options, initial, new(() => source.FirstFeatures(seed, task)));
+                NetworkFactory.Initialize(module, options, initial, new(() => source.FirstFeatures(seed, task)));
             }
 
-            using var loop = new TrainingLoop(module, task, source, Options, seed, random, log);
+            using var loop = new TrainingLoop(module, task, source, options, seed, random, log, watch);
             var result = loop.Run();
-            return new TrainedNetwork(module, task, Options, features, result);
+            return new TrainedNetwork(module, task, options, features, result);
         }
         catch
         {

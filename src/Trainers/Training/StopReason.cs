@@ -26,6 +26,9 @@ public sealed record StopReason(StopKind Kind, string Sentence)
     internal static StopReason Completed(int epochs) =>
         new(StopKind.Completed, string.Create(CultureInfo.InvariantCulture, $"Completed: all {epochs} epochs were trained."));
 
+    internal static StopReason Ended(long step) =>
+        new(StopKind.Completed, string.Create(CultureInfo.InvariantCulture, $"Completed: it was ended after {step} steps, as a range test is."));
+
     internal static StopReason Cancelled(int epoch, long step) =>
         new(StopKind.Cancelled, string.Create(CultureInfo.InvariantCulture, $"Cancelled in epoch {epoch} after {step} steps; the network is as it was then."));
 

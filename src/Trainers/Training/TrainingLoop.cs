@@ -108,7 +108,12 @@ internal sealed class TrainingLoop : IDisposable
                 return StopReason.Diverged(epoch, _badSteps);
             }
 
-            if (_stopped || _options.CancellationToken.IsCancellationRequested)
+            if (_stopped)
+            {
+                return StopReason.Ended(_step);
+            }
+
+            if (_options.CancellationToken.IsCancellationRequested)
             {
                 return StopReason.Cancelled(epoch, _step);
             }
