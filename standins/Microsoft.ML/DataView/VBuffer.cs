@@ -165,11 +165,11 @@ public readonly struct VBuffer<T> : IEnumerable
     private static bool EnsureSize<TItem>(ref TItem[] array, int count, int capacity, bool keepOld)
     {
         int size = array?.Length ?? 0;
-        if (size >= count && array != null)
+        if (size >= count)
             return false;
         // Twice the old size, so that slowly growing rows do not allocate each time.
         int newSize = (int)Math.Max(count, Math.Min(2L * size, capacity));
-        if (keepOld && array != null)
+        if (keepOld)
             Array.Resize(ref array, newSize);
         else
             array = new TItem[newSize];

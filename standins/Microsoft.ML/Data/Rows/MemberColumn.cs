@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Linq.Expressions;
 using System.Reflection;
 
@@ -54,21 +55,19 @@ internal sealed record MemberColumn(string Name, DataViewType Type, DataViewSche
     }
 
     /// <summary>Reads the member of an object.</summary>
-    public Func<TRow, TValue> Reader<TRow, TValue>()
+    public Func<TRow, TValue> Reader<TRow, TValue>() => MemberAccess<TRow, TValue>.Readers.GetOrAdd(Member, static member =>
     {
         var row = Expression.Parameter(typeof(TRow));
-        return Expression.Lambda<Func<TRow, TValue>>(Expression.MakeMemberAccess(row, Member), row).Compile();
-    }
+        return Expression.Lambda<Func<TRow, TValue>>(Expression.MakeMemberAccess(row, member), row).Compile();
+    });
 
     /// <summary>Writes the member of an object.</summary>
-    public Action<TRow, TValue> Writer<TRow, TValue>()
+    public Action<TRow, TValue> Writer<TRow, TValue>() => MemberAccess<TRow, TValue>.Writers.GetOrAdd(Member, static member =>
     {
-        if (Member is PropertyInfo { SetMethod: null } or PropertyInfo { SetMethod.IsPublic: false })
-            throw Contracts.Except($"Property '{Member.Name}' of '{typeof(TRow)}' cannot be written");
         var row = Expression.Parameter(typeof(TRow));
         var value = Expression.Parameter(typeof(TValue));
-        return Expression.Lambda<Action<TRow, TValue>>(Expression.Assign(Expression.MakeMemberAccess(row, Member), value), row, value).Compile();
-    }
+        return Expression.Lambda<Action<TRow, TValue>>(Expression.Assign(Expression.MakeMemberAccess(row, member), value), row, value).Compile();
+    });
 
     private static MemberColumn Bind(Type userType, SchemaDefinition.Column column)
     {
@@ -86,4 +85,12 @@ internal sealed record MemberColumn(string Name, DataViewType Type, DataViewSche
             throw Contracts.ExceptParam("userSchemaDefinition", $"Column '{name}' is supposed to have item type {type.GetItemType().RawType}, but associated field has type {item}");
         return new(name, type, column.Annotations, member);
     }
+}
+
+/// <summary>Compiled access to members, kept because compiling takes far longer than reading.</summary>
+internal static class MemberAccess<TRow, TValue>
+{
+    public static readonly ConcurrentDictionary<MemberInfo, Func<TRow, TValue>> Readers = new();
+
+    public static readonly ConcurrentDictionary<MemberInfo, Action<TRow, TValue>> Writers = new();
 }

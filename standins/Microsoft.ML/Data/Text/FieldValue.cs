@@ -45,9 +45,9 @@ internal abstract class FieldValue
         where T : IFloatingPointIeee754<T>
     {
         value = T.NaN;
-        if (emptyIsNaN && text.IsEmpty)
-            return true;
         var span = text.Span;
+        if (emptyIsNaN && span.IsWhiteSpace())
+            return true;
         return (!span.IsEmpty && (char.IsAsciiDigit(span[0]) || span[0] is '-' or '.') && T.TryParse(span, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && T.IsFinite(value))
             || TextParsing.TryParse(text, out value);
     }
