@@ -67,6 +67,12 @@ internal sealed record MlpNetwork : Network
         return layers;
     }
 
+    internal override double WeightCount(int inputSize, int outputSize)
+    {
+        var widths = (IReadOnlyList<int>)[inputSize, .. Hidden, outputSize];
+        return widths.Zip(widths.Skip(1), (from, to) => (double)from * to).Sum();
+    }
+
     /// <summary>Whether layers i and i + 1 form a residual block: both as wide as the layer before.</summary>
     private bool StartsBlock(int i) => i > 0 && i + 1 < Hidden.Count && Hidden[i] == Hidden[i - 1] && Hidden[i + 1] == Hidden[i - 1];
 

@@ -52,4 +52,7 @@ public abstract record Network
     /// <param name="random">The generator that dropout draws from, null for a network that only scores; it must outlive the module's training.</param>
     /// <returns>A module from <c>[batch, inputSize]</c> to <c>[batch, outputSize]</c>; the caller owns it.</returns>
     internal abstract Module<Tensor, Tensor> Build(int inputSize, int outputSize, Generator? random);
+
+    /// <summary>The number of weights in the network's matrices, without building it: at most the trained numbers of the module.</summary>
+    internal abstract double WeightCount(int inputSize, int outputSize);
 }

@@ -1,12 +1,11 @@
 using System.Text.Json;
 using Microsoft.ML;
-using static TorchSharp.torch;
 
 namespace MLNet.GradStability;
 
 /// <summary>
 /// A trained network inside ML.NET's model .zip: the streams <c>Description.json</c> (<see cref="ModelHeader"/>), <c>Weights.bin</c>
-/// (<see cref="WeightFile"/>) and, for classes with names, <c>Labels.bin</c> (<see cref="KeyValues"/>), each preceded by its length. Reading
+/// (<see cref="WeightFile"/>) and, for classes with names, <c>Labels.bin</c> (<see cref="KeyValues"/>), each in a <see cref="ChecksummedStream"/>. Reading
 /// builds only kinds that are registered: a file cannot make code run.
 /// </summary>
 internal static class ModelFile
@@ -22,11 +21,11 @@ internal static class ModelFile
         ArgumentNullException.ThrowIfNull(context);
         var header = ModelHeader.Of(model);
         MLNetInternals.SetVersion(context, ModelSignature, ModelHeader.CurrentVersion, LoaderSignature);
-        WriteStream(context, Description, JsonSerializer.SerializeToUtf8Bytes(header, Descriptions.Options));
-        WriteStream(context, Weights, WeightFile.Write(model.Module));
+        ChecksummedStream.Save(context, Description, writer => writer.Write(JsonSerializer.SerializeToUtf8Bytes(header, Descriptions.Options)));
+        ChecksummedStream.Save(context, Weights, writer => WeightFile.Write(writer, model.Module));
         if (model.Task is MulticlassTask { Labels: { } labels })
         {
-            MLNetInternals.SaveStream(context, Labels, labels.Write);
+            ChecksummedStream.Save(context, Labels, labels.Write);
         }
     }
 
@@ -45,15 +44,21 @@ internal static class ModelFile
 
     private static TrainedNetwork LoadChecked(object context)
     {
-        var header = ReadHeader(ReadStream(context, Description));
+        var header = ReadHeader(ChecksummedStream.Load(context, Description));
         KeyValues? labels = null;
-        if (header.HasLabels && !MLNetInternals.TryLoadStream(context, Labels, reader => labels = KeyValues.Read(reader, header.Classes)))
+        if (header.HasLabels)
         {
-            throw new FormatException($"the stream {Labels} is missing");
+            using var reader = new BinaryReader(new MemoryStream(ChecksummedStream.Load(context, Labels), writable: false));
+            labels = KeyValues.Read(reader, header.Classes);
         }
 
-        var weights = ReadStream(context, Weights);
         var task = header.CreateTask(labels);
+        var weights = ChecksummedStream.Load(context, Weights);
+        if (header.Options.Network.WeightCount(header.InputSize, task.OutputSize) * sizeof(float) > weights.Length)
+        {
+            throw new FormatException("the description tells of a larger network than the weights are there for");
+        }
+
         var module = NetworkFactory.Build(header.Options.Network, header.InputSize, task.OutputSize, seed: 0, random: null);
         try
         {
@@ -81,26 +86,5 @@ internal static class ModelFile
 
         var header = JsonSerializer.Deserialize<ModelHeader>(json, Descriptions.Options);
         return header is { InputSize: > 0, Options: not null, Task: not null } ? header : throw new FormatException("the description is incomplete");
-    }
-
-    private static void WriteStream(ModelSaveContext context, string name, byte[] bytes) => MLNetInternals.SaveStream(context, name, writer =>
-    {
-        writer.Write(bytes.Length);
-        writer.Write(bytes);
-    });
-
-    private static byte[] ReadStream(object context, string name)
-    {
-        byte[]? bytes = null;
-        var found = MLNetInternals.TryLoadStream(context, name, reader =>
-        {
-            var length = reader.ReadInt32();
-            bytes = length >= 0 ? reader.ReadBytes(length) : [];
-            if (bytes.Length != length)
-            {
-                throw new FormatException($"the stream {name} is cut off");
-            }
-        });
-        return found ? bytes! : throw new FormatException($"the stream {name} is missing");
     }
 }

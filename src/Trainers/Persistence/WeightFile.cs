@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -10,22 +9,18 @@ namespace MLNet.GradStability;
 /// <code>
 /// "GSWT"  uint32 version (1)  uint32 tensors
 /// per tensor: string name (UTF-8, 7-bit length)  uint8 type (0 Float32, 1 Int64)  uint8 dimensions  int64 × dimensions sizes  the numbers
-/// 32 bytes SHA-256 of all that precedes
 /// </code>
 /// Parameters and buffers (running means of normalisation layers) are written in the order of the module.
 /// </summary>
 internal static class WeightFile
 {
     private const uint Version = 1;
-    private const int HashSize = SHA256.HashSizeInBytes;
     private static readonly byte[] Magic = "GSWT"u8.ToArray();
 
-    public static byte[] Write(nn.Module module)
+    public static void Write(BinaryWriter writer, nn.Module module)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        using var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream, Encoding.UTF8);
         var tensors = Tensors(module);
         writer.Write(Magic);
         writer.Write(Version);
@@ -42,36 +37,19 @@ internal static class WeightFile
 
             writer.Write(tensor.detach().cpu().contiguous().bytes);
         }
-
-        writer.Flush();
-        writer.Write(SHA256.HashData(stream.GetBuffer().AsSpan(0, (int)stream.Length)));
-        return stream.ToArray();
     }
 
     /// <summary>Fills the module's parameters and buffers in place.</summary>
-    /// <exception cref="FormatException">The bytes are damaged, of a newer version, or of another network.</exception>
+    /// <exception cref="FormatException">The bytes are of a newer version or of another network.</exception>
+    /// <exception cref="EndOfStreamException">There are fewer bytes than the tensors need.</exception>
     public static void Read(byte[] bytes, nn.Module module)
     {
-        if (bytes.Length < Magic.Length + 8 + HashSize || !bytes.AsSpan(0, Magic.Length).SequenceEqual(Magic))
-        {
-            throw new FormatException("the weights are not in this library's format");
-        }
-
-        var version = BitConverter.ToUInt32(bytes, Magic.Length);
-        if (version > Version)
-        {
-            throw new FormatException($"the weights are in format {version} and this version of the library reads up to {Version}; update MLNet.GradStability");
-        }
-
-        var body = bytes.AsSpan(0, bytes.Length - HashSize);
-        if (!SHA256.HashData(body).AsSpan().SequenceEqual(bytes.AsSpan(body.Length)))
-        {
-            throw new FormatException("the weights were altered or cut off: their checksum does not fit");
-        }
-
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        using var reader = new BinaryReader(new MemoryStream(bytes, Magic.Length + 4, body.Length - Magic.Length - 4, writable: false), Encoding.UTF8);
+        using var reader = new BinaryReader(new MemoryStream(bytes, writable: false), Encoding.UTF8);
+        Expect(reader.ReadBytes(Magic.Length).AsSpan().SequenceEqual(Magic), "the weights are not in this library's format");
+        var version = reader.ReadUInt32();
+        Expect(version <= Version, $"the weights are in format {version} and this version of the library reads up to {Version}; update MLNet.GradStability");
         var tensors = Tensors(module);
         var count = reader.ReadUInt32();
         Expect(count == tensors.Count, $"{tensors.Count} tensors are expected and {count} are there");
