@@ -5,7 +5,9 @@ namespace Microsoft.ML;
 public sealed partial class MulticlassClassificationCatalog
 {
     /// <summary>Trains and evaluates a classifier on each fold.</summary>
-    public IReadOnlyList<CrossValidationResult<MulticlassClassificationMetrics>> CrossValidate(IDataView data, IEstimator<ITransformer> estimator,
-        int numberOfFolds = 5, string labelColumnName = "Label", string samplingKeyColumnName = null, int? seed = null) =>
-        CrossValidateFolds(data, estimator, numberOfFolds, labelColumnName, samplingKeyColumnName, seed, scored => Evaluate(scored, labelColumnName));
+    public IReadOnlyList<CrossValidationResult<MulticlassClassificationMetrics>> CrossValidate(IDataView data,
+        IEstimator<ITransformer> estimator, int numberOfFolds = 5, string labelColumnName = "Label",
+        string samplingKeyColumnName = null, int? seed = null) =>
+        CrossValidateFolds(data, estimator, numberOfFolds, labelColumnName, samplingKeyColumnName, seed,
+            scored => Evaluate(scored, labelColumnName));
 }

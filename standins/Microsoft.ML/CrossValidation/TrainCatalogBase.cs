@@ -5,8 +5,8 @@ namespace Microsoft.ML;
 public abstract partial class TrainCatalogBase
 {
     /// <summary>Fits the estimator once for each fold, on the other folds, and evaluates it on the fold.</summary>
-    private protected IReadOnlyList<CrossValidationResult<T>> CrossValidateFolds<T>(IDataView data, IEstimator<ITransformer> estimator, int numFolds,
-        string labelColumnName, string samplingKeyColumnName, int? seed, Func<IDataView, T> evaluate)
+    private protected IReadOnlyList<CrossValidationResult<T>> CrossValidateFolds<T>(IDataView data, IEstimator<ITransformer> estimator,
+        int numFolds, string labelColumnName, string samplingKeyColumnName, int? seed, Func<IDataView, T> evaluate)
         where T : class
     {
         Contracts.CheckNonEmpty(labelColumnName, nameof(labelColumnName));

@@ -5,8 +5,8 @@ namespace Microsoft.ML;
 public sealed partial class BinaryClassificationCatalog
 {
     /// <summary>Metrics of scored data with probabilities.</summary>
-    public CalibratedBinaryClassificationMetrics Evaluate(IDataView data, string labelColumnName = "Label", string scoreColumnName = "Score",
-        string probabilityColumnName = "Probability", string predictedLabelColumnName = "PredictedLabel")
+    public CalibratedBinaryClassificationMetrics Evaluate(IDataView data, string labelColumnName = "Label",
+        string scoreColumnName = "Score", string probabilityColumnName = "Probability", string predictedLabelColumnName = "PredictedLabel")
     {
         Contracts.CheckValue(data, nameof(data));
         Contracts.CheckNonEmpty(labelColumnName, nameof(labelColumnName));
@@ -17,8 +17,8 @@ public sealed partial class BinaryClassificationCatalog
     }
 
     /// <summary>Metrics of scored data without probabilities.</summary>
-    public BinaryClassificationMetrics EvaluateNonCalibrated(IDataView data, string labelColumnName = "Label", string scoreColumnName = "Score",
-        string predictedLabelColumnName = "PredictedLabel")
+    public BinaryClassificationMetrics EvaluateNonCalibrated(IDataView data, string labelColumnName = "Label",
+        string scoreColumnName = "Score", string predictedLabelColumnName = "PredictedLabel")
     {
         Contracts.CheckValue(data, nameof(data));
         Contracts.CheckNonEmpty(labelColumnName, nameof(labelColumnName));

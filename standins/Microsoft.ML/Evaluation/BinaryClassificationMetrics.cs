@@ -3,7 +3,8 @@ namespace Microsoft.ML.Data;
 /// <summary>Metrics of scored binary data that need no probability.</summary>
 public class BinaryClassificationMetrics
 {
-    internal BinaryClassificationMetrics(BinaryCounts counts, double areaUnderRoc, double areaUnderPrecisionRecall, ReadOnlyMemory<char>[] classNames)
+    internal BinaryClassificationMetrics(BinaryCounts counts, double areaUnderRoc, double areaUnderPrecisionRecall,
+        ReadOnlyMemory<char>[] classNames)
     {
         AreaUnderRocCurve = areaUnderRoc;
         AreaUnderPrecisionRecallCurve = areaUnderPrecisionRecall;

@@ -3,7 +3,8 @@ namespace Microsoft.ML.Data;
 /// <summary>Evaluates scored binary data in one pass.</summary>
 internal static class BinaryEvaluator
 {
-    public static CalibratedBinaryClassificationMetrics Evaluate(IDataView data, string label, string score, string probability, string predictedLabel)
+    public static CalibratedBinaryClassificationMetrics Evaluate(IDataView data, string label, string score, string probability,
+        string predictedLabel)
     {
         var columns = new EvaluationData(data, (EvaluationData.Label, label), (EvaluationData.Score, score),
             (EvaluationData.Probability, probability), (EvaluationData.PredictedLabel, predictedLabel));
@@ -15,13 +16,15 @@ internal static class BinaryEvaluator
 
     public static BinaryClassificationMetrics Evaluate(IDataView data, string label, string score, string predictedLabel)
     {
-        var columns = new EvaluationData(data, (EvaluationData.Label, label), (EvaluationData.Score, score), (EvaluationData.PredictedLabel, predictedLabel));
+        var columns = new EvaluationData(data, (EvaluationData.Label, label), (EvaluationData.Score, score),
+            (EvaluationData.PredictedLabel, predictedLabel));
         CheckTypes(columns);
         return Evaluate(columns, _ => (ref float dst) => dst = float.NaN,
             (counts, roc, precisionRecall) => new BinaryClassificationMetrics(counts, roc, precisionRecall, ClassNames(columns)));
     }
 
-    private static TMetrics Evaluate<TMetrics>(EvaluationData columns, Func<DataViewRow, ValueGetter<float>> probabilities, Func<BinaryCounts, double, double, TMetrics> result)
+    private static TMetrics Evaluate<TMetrics>(EvaluationData columns, Func<DataViewRow, ValueGetter<float>> probabilities,
+        Func<BinaryCounts, double, double, TMetrics> result)
     {
         var counts = new BinaryCounts();
         var ranked = new List<(float Score, bool Positive)>();
@@ -52,7 +55,8 @@ internal static class BinaryEvaluator
     {
         columns.Check(EvaluationData.Score, "Single", type => type == NumberDataViewType.Single);
         columns.Check(EvaluationData.Label, "Single, Double, Boolean, or a Key with cardinality 2", type =>
-            type == NumberDataViewType.Single || type == NumberDataViewType.Double || type is BooleanDataViewType || type.GetKeyCount() == 2);
+            type == NumberDataViewType.Single || type == NumberDataViewType.Double || type is BooleanDataViewType
+                || type.GetKeyCount() == 2);
     }
 
     // As in ML.NET, a label that is a key gives its names in the keys' order, though the positives, the second key, come first.

@@ -3,7 +3,8 @@ namespace Microsoft.ML.Data;
 /// <summary>Metrics of scored binary data with probabilities; the logarithms are to base 2.</summary>
 public sealed class CalibratedBinaryClassificationMetrics : BinaryClassificationMetrics
 {
-    internal CalibratedBinaryClassificationMetrics(BinaryCounts counts, double areaUnderRoc, double areaUnderPrecisionRecall, ReadOnlyMemory<char>[] classNames)
+    internal CalibratedBinaryClassificationMetrics(BinaryCounts counts, double areaUnderRoc, double areaUnderPrecisionRecall,
+        ReadOnlyMemory<char>[] classNames)
         : base(counts, areaUnderRoc, areaUnderPrecisionRecall, classNames)
     {
         LogLoss = counts.LogLoss;

@@ -3,9 +3,11 @@ namespace Microsoft.ML.Data;
 /// <summary>Evaluates scored multiclass data in one pass.</summary>
 internal static class MulticlassEvaluator
 {
-    public static MulticlassClassificationMetrics Evaluate(IDataView data, string label, string score, string predictedLabel, int topKPredictionCount)
+    public static MulticlassClassificationMetrics Evaluate(IDataView data, string label, string score, string predictedLabel,
+        int topKPredictionCount)
     {
-        var columns = new EvaluationData(data, (EvaluationData.Label, label), (EvaluationData.Score, score), (EvaluationData.PredictedLabel, predictedLabel));
+        var columns = new EvaluationData(data, (EvaluationData.Label, label), (EvaluationData.Score, score),
+            (EvaluationData.PredictedLabel, predictedLabel));
         columns.Check(EvaluationData.Score, "vector of two or more items of type Single", type =>
             type is VectorDataViewType { Size: >= 2 } vector && vector.ItemType == NumberDataViewType.Single);
         columns.Check(EvaluationData.Label, "Single or Key", type => type == NumberDataViewType.Single || type.GetKeyCount() > 0);
@@ -34,6 +36,9 @@ internal static class MulticlassEvaluator
         return new(counts, topKPredictionCount, ClassNames(scoreColumn));
     }
 
-    private static ReadOnlyMemory<char>[] ClassNames(DataViewSchema.Column score) =>
-        [.. (score.SlotNamesOrNull() ?? Enumerable.Range(0, score.Type.GetValueCount()).Select(i => i.ToString())).Select(name => name.AsMemory())];
+    private static ReadOnlyMemory<char>[] ClassNames(DataViewSchema.Column score)
+    {
+        var names = score.SlotNamesOrNull() ?? Enumerable.Range(0, score.Type.GetValueCount()).Select(i => i.ToString());
+        return [.. names.Select(name => name.AsMemory())];
+    }
 }

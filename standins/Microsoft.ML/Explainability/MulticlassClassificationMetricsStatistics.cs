@@ -25,7 +25,8 @@ public sealed class MulticlassClassificationMetricsStatistics : IMetricsStatisti
     /// <summary>Of the log-loss of each class; null before the first value.</summary>
     public IReadOnlyList<MetricStatistics> PerClassLogLoss { get; private set; }
 
-    void IMetricsStatistics<MulticlassClassificationMetrics>.Add(MulticlassClassificationMetrics changed, MulticlassClassificationMetrics baseline)
+    void IMetricsStatistics<MulticlassClassificationMetrics>.Add(MulticlassClassificationMetrics changed,
+        MulticlassClassificationMetrics baseline)
     {
         MacroAccuracy.Add(changed.MacroAccuracy - baseline.MacroAccuracy);
         MicroAccuracy.Add(changed.MicroAccuracy - baseline.MicroAccuracy);

@@ -6,7 +6,8 @@ namespace Microsoft.ML.Transforms;
 
 /// <summary>Measures what metrics change when one slot of the features is shuffled between the rows.</summary>
 internal sealed class PermutationImportance<TModel, TMetrics, TStatistics>(
-    IHostEnvironment env, ISingleFeaturePredictionTransformer<TModel> model, Func<IDataView, TMetrics> evaluate, Func<TStatistics> newStatistics)
+    IHostEnvironment env, ISingleFeaturePredictionTransformer<TModel> model, Func<IDataView, TMetrics> evaluate,
+    Func<TStatistics> newStatistics)
     where TModel : class
     where TStatistics : IMetricsStatistics<TMetrics>
 {

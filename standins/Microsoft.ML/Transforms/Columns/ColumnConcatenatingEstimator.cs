@@ -40,8 +40,8 @@ public sealed class ColumnConcatenatingEstimator : IEstimator<ColumnConcatenatin
                 throw _host.Except($"Column '{column.Name}' is key. Concatenation of keys is unsupported.");
             if (!column.ItemType.Equals(itemType))
             {
-                throw _host.Except($"Concatenated columns should have the same type. Column '{column.Name}' has type of {column.ItemType}, " +
-                    $"but expected column type is {itemType}.");
+                throw _host.Except($"Concatenated columns should have the same type. Column '{column.Name}' has type of " +
+                    $"{column.ItemType}, but expected column type is {itemType}.");
             }
         }
 

@@ -1,7 +1,8 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
-[assembly: LoadableClass(typeof(ColumnConcatenatingTransformer), null, typeof(SignatureLoadModel), "Concat", ColumnConcatenatingTransformer.LoaderSignature)]
+[assembly: LoadableClass(typeof(ColumnConcatenatingTransformer), null, typeof(SignatureLoadModel),
+    "Concat", ColumnConcatenatingTransformer.LoaderSignature)]
 
 namespace Microsoft.ML.Data;
 
@@ -36,7 +37,8 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
         foreach (var source in sources)
         {
             if (!source.Type.GetItemType().Equals(itemType))
-                throw Contracts.ExceptSchemaMismatch(nameof(inputSchema), "input", source.Name, itemType.ToString(), source.Type.ToString());
+                throw Contracts.ExceptSchemaMismatch(nameof(inputSchema), "input", source.Name, itemType.ToString(),
+                    source.Type.ToString());
         }
         return new ColumnwiseMapping(inputSchema, [new(Join(sources, itemType), [.. sources.Select(c => c.Index)], MakeGetter)]);
 
@@ -75,7 +77,8 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
     {
         if (column.Type is not VectorDataViewType vector)
             return [column.Name];
-        return column.SlotNamesOrNull()?.Select(name => name.Length == 0 ? "" : $"{column.Name}.{name}") ?? Enumerable.Repeat("", vector.Size);
+        return column.SlotNamesOrNull()?.Select(name => name.Length == 0 ? "" : $"{column.Name}.{name}")
+            ?? Enumerable.Repeat("", vector.Size);
     }
 
     private static ValueGetter<VBuffer<T>> JoinedGetter<T>(DataViewRow row, DataViewSchema.Column[] sources)
@@ -132,7 +135,8 @@ public sealed class ColumnConcatenatingTransformer : RowToRowTransformerBase
         return (ref VBuffer<T> dst) =>
         {
             many(ref dst);
-            Contracts.Check(vector.Size == 0 || vector.Size == dst.Length, $"Column '{source.Name}': expected {vector.Size} slots, but got {dst.Length}");
+            Contracts.Check(vector.Size == 0 || vector.Size == dst.Length,
+                $"Column '{source.Name}': expected {vector.Size} slots, but got {dst.Length}");
         };
     }
 }

@@ -3,7 +3,8 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms;
 
-[assembly: LoadableClass(typeof(ColumnCopyingTransformer), null, typeof(SignatureLoadModel), "Copy Columns", ColumnCopyingTransformer.LoaderSignature)]
+[assembly: LoadableClass(typeof(ColumnCopyingTransformer), null, typeof(SignatureLoadModel),
+    "Copy Columns", ColumnCopyingTransformer.LoaderSignature)]
 
 namespace Microsoft.ML.Transforms;
 
@@ -24,7 +25,8 @@ public sealed class ColumnCopyingTransformer : OneToOneTransformerBase
     {
     }
 
-    private protected override (DataViewType, DataViewSchema.Annotations, Func<DataViewRow, Delegate>) MapColumn(int index, DataViewSchema.Column source) =>
+    private protected override (DataViewType, DataViewSchema.Annotations, Func<DataViewRow, Delegate>) MapColumn(int index,
+        DataViewSchema.Column source) =>
         (source.Type, source.Annotations, row => SourceGetter.Of(row, source));
 
     private protected override void SaveModel(ModelSaveContext ctx) => SaveColumns(ctx.WriterOf(Version));

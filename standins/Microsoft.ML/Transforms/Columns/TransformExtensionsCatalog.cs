@@ -7,7 +7,8 @@ namespace Microsoft.ML;
 public static class TransformExtensionsCatalog
 {
     /// <summary>Joins columns of one item type into a vector.</summary>
-    public static ColumnConcatenatingEstimator Concatenate(this TransformsCatalog catalog, string outputColumnName, params string[] inputColumnNames) =>
+    public static ColumnConcatenatingEstimator Concatenate(this TransformsCatalog catalog, string outputColumnName,
+        params string[] inputColumnNames) =>
         new(catalog.GetEnvironment(), outputColumnName, inputColumnNames);
 
     /// <summary>Copies a column.</summary>

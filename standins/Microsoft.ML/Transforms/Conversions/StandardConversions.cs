@@ -27,8 +27,9 @@ internal static class StandardConversions
         if (from == typeof(bool))
             return Signed.Contains(to) || Real.Contains(to) ? Make(FromBoolean<int>, to) : null;
         if (Times.Contains(from))
-            return from == to ? from == typeof(DateTime) ? (DateTime time) => time : null : to == typeof(long) || Real.Contains(to) ? Make(Ticks<TimeSpan, long>, from, to) : null;
-        bool allowed = Real.Contains(to) ? IsNumber(from) : (Signed.Contains(from) && Signed.Contains(to)) || (Unsigned.Contains(from) && Unsigned.Contains(to));
+            return TimeOrNull(from, to);
+        bool allowed = Real.Contains(to) ? IsNumber(from) : (Signed.Contains(from) && Signed.Contains(to))
+            || (Unsigned.Contains(from) && Unsigned.Contains(to));
         return allowed ? Make(Number<int, int>, from, to) : null;
     }
 
@@ -39,6 +40,13 @@ internal static class StandardConversions
         bool fits = target is KeyDataViewType ? source.GetKeyCount() == target.GetKeyCount()
             : KeyDataViewType.IsValidDataType(target.RawType) && source.GetKeyCount() <= target.RawType.ToMaxInt();
         return fits ? Make(Number<int, int>, source.RawType, target.RawType) : null;
+    }
+
+    private static Delegate TimeOrNull(Type from, Type to)
+    {
+        if (from == typeof(DateTime) && to == from)
+            return (DateTime time) => time;
+        return to == typeof(long) || Real.Contains(to) ? Make(Ticks<TimeSpan, long>, from, to) : null;
     }
 
     private static Delegate Make(Func<Delegate> maker, params Type[] types) => GenericMethods.Invoke<Delegate>(maker, types);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Numerics;
-using Microsoft.ML.Data;
 
 namespace Microsoft.ML.Transforms;
 
@@ -31,9 +30,11 @@ internal static class TextParsing
         if (type == typeof(TimeSpan))
             return (TimeSpan.TryParse(span, CultureInfo.InvariantCulture, out var time) || span.IsEmpty, time);
         if (type == typeof(DateTime))
-            return (DateTime.TryParse(span, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date) || span.IsEmpty, date);
+            return (DateTime.TryParse(span, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+                out var date) || span.IsEmpty, date);
         if (type == typeof(DateTimeOffset))
-            return (DateTimeOffset.TryParse(span, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var zoned) || span.IsEmpty, zoned);
+            return (DateTimeOffset.TryParse(span, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var zoned)
+                || span.IsEmpty, zoned);
         if (type == typeof(sbyte))
             return Integer<sbyte>(span);
         if (type == typeof(short))
@@ -56,7 +57,8 @@ internal static class TextParsing
         bool signed = T.MinValue < T.Zero;
         if (span.IsEmpty)
             return (signed, T.Zero);
-        bool read = T.TryParse(span, signed ? NumberStyles.AllowLeadingSign : NumberStyles.None, CultureInfo.InvariantCulture, out T value) && span[0] != '+';
+        bool read = T.TryParse(span, signed ? NumberStyles.AllowLeadingSign : NumberStyles.None, CultureInfo.InvariantCulture, out T value)
+            && span[0] != '+';
         return (read, read ? value : T.Zero);
     }
 
@@ -78,7 +80,8 @@ internal static class TextParsing
     }
 
     private static double Finite(ReadOnlySpan<char> span) =>
-        !span.ContainsAnyExcept("0123456789.+-eE") && double.TryParse(span, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
+        !span.ContainsAnyExcept("0123456789.+-eE")
+            && double.TryParse(span, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) ? value : double.NaN;
 
     private static bool IsMissing(ReadOnlySpan<char> span)
     {

@@ -7,7 +7,8 @@ namespace Microsoft.ML.Transforms;
 public sealed class TypeConvertingEstimator : TrivialEstimator<TypeConvertingTransformer>
 {
     internal TypeConvertingEstimator(IHostEnvironment env, InputOutputColumnPair[] columns, DataKind outputKind)
-        : base(env.Register(nameof(TypeConvertingEstimator)), new([.. columns.Select(pair => (pair.OutputColumnName, pair.InputColumnName))], outputKind))
+        : base(env.Register(nameof(TypeConvertingEstimator)),
+            new([.. columns.Select(pair => (pair.OutputColumnName, pair.InputColumnName))], outputKind))
     {
     }
 

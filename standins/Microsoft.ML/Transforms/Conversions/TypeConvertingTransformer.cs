@@ -2,7 +2,8 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 
-[assembly: LoadableClass(typeof(TypeConvertingTransformer), null, typeof(SignatureLoadModel), "Convert", TypeConvertingTransformer.LoaderSignature)]
+[assembly: LoadableClass(typeof(TypeConvertingTransformer), null, typeof(SignatureLoadModel),
+    "Convert", TypeConvertingTransformer.LoaderSignature)]
 
 namespace Microsoft.ML.Transforms;
 
@@ -25,14 +26,16 @@ public sealed class TypeConvertingTransformer : OneToOneTransformerBase
 
     internal DataKind OutputKind { get; }
 
-    private protected override (DataViewType, DataViewSchema.Annotations, Func<DataViewRow, Delegate>) MapColumn(int index, DataViewSchema.Column source)
+    private protected override (DataViewType, DataViewSchema.Annotations, Func<DataViewRow, Delegate>) MapColumn(int index,
+        DataViewSchema.Column source)
     {
         var item = source.Type.GetItemType();
         var target = TargetOf(item);
         var convert = StandardConversions.FindOrNull(item, target) ?? throw Contracts.ExceptParam("inputSchema",
             $"source column '{source.Name}' with item type '{source.Type}' is not compatible with destination type '{target}'");
         DataViewType type = source.Type is VectorDataViewType vector ? new VectorDataViewType(target, vector.Dimensions) : target;
-        return (type, Annotations(source, target), row => GenericMethods.Invoke<Delegate>(MakeGetter<int, int>, [item.RawType, target.RawType], row, source, convert));
+        return (type, Annotations(source, target), row =>
+            GenericMethods.Invoke<Delegate>(MakeGetter<int, int>, [item.RawType, target.RawType], row, source, convert));
     }
 
     private protected override void SaveModel(ModelSaveContext ctx)

@@ -7,8 +7,8 @@ namespace Microsoft.ML;
 public static class CustomMappingCatalog
 {
     /// <summary>Maps rows by a function; a model that holds it can be saved if it has a contract name.</summary>
-    public static CustomMappingEstimator<TSrc, TDst> CustomMapping<TSrc, TDst>(this TransformsCatalog catalog, Action<TSrc, TDst> mapAction, string contractName,
-        SchemaDefinition inputSchemaDefinition = null, SchemaDefinition outputSchemaDefinition = null)
+    public static CustomMappingEstimator<TSrc, TDst> CustomMapping<TSrc, TDst>(this TransformsCatalog catalog, Action<TSrc, TDst> mapAction,
+        string contractName, SchemaDefinition inputSchemaDefinition = null, SchemaDefinition outputSchemaDefinition = null)
         where TSrc : class, new()
         where TDst : class, new() =>
         new(catalog.GetEnvironment(), new(mapAction, contractName, inputSchemaDefinition, outputSchemaDefinition));

@@ -25,7 +25,8 @@ public sealed class CustomMappingEstimator<TSrc, TDst> : TrivialEstimator<Custom
             bool kindFits = expected.Kind == column.Kind
                 || (expected.Kind == SchemaShape.Column.VectorKind.VariableVector && column.Kind == SchemaShape.Column.VectorKind.Vector);
             if (!kindFits || expected.ItemType != column.ItemType || expected.IsKey != column.IsKey)
-                throw Contracts.ExceptSchemaMismatch(nameof(inputSchema), "input", member.Name, member.Type.ToString(), column.GetTypeString());
+                throw Contracts.ExceptSchemaMismatch(nameof(inputSchema), "input", member.Name, member.Type.ToString(),
+                    column.GetTypeString());
         }
         foreach (var column in SchemaShape.Create(MemberColumn.SchemaOf(Transformer.Added)))
             result.Set(column);

@@ -18,7 +18,8 @@ public abstract class CustomMappingFactory<TSrc, TDst> : ICustomMappingFactory
     /// <summary>The function.</summary>
     public abstract Action<TSrc, TDst> GetMapping();
 
-    ITransformer ICustomMappingFactory.CreateTransformer(string contractName) => new CustomMappingTransformer<TSrc, TDst>(GetMapping(), contractName);
+    ITransformer ICustomMappingFactory.CreateTransformer(string contractName) =>
+        new CustomMappingTransformer<TSrc, TDst>(GetMapping(), contractName);
 }
 
 /// <summary>Makes the custom mapping of a loaded model.</summary>

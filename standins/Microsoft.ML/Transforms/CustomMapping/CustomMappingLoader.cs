@@ -4,7 +4,8 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Transforms;
 
-[assembly: LoadableClass(typeof(ITransformer), typeof(CustomMappingLoader), null, typeof(SignatureLoadModel), "Custom Mapping", CustomMappingLoader.LoaderSignature)]
+[assembly: LoadableClass(typeof(ITransformer), typeof(CustomMappingLoader), null, typeof(SignatureLoadModel),
+    "Custom Mapping", CustomMappingLoader.LoaderSignature)]
 
 namespace Microsoft.ML.Transforms;
 

@@ -10,7 +10,8 @@ public sealed class CustomMappingTransformer<TSrc, TDst> : ITransformer
     private readonly Action<TSrc, TDst> _map;
     private readonly string _contractName;
 
-    internal CustomMappingTransformer(Action<TSrc, TDst> mapAction, string contractName, SchemaDefinition input = null, SchemaDefinition output = null)
+    internal CustomMappingTransformer(Action<TSrc, TDst> mapAction, string contractName, SchemaDefinition input = null,
+        SchemaDefinition output = null)
     {
         Contracts.CheckValue(mapAction, nameof(mapAction));
         _map = mapAction;
@@ -62,8 +63,9 @@ public sealed class CustomMappingTransformer<TSrc, TDst> : ITransformer
             var fill = filler.Over(row);
             var members = new ObjectGetters<TDst>(parent.Added) { Current = dst };
             long mapped = -1;
-            return [.. parent.Added.Select((column, i) =>
-                active[i] ? GenericMethods.Invoke<Delegate>(Refreshing<int>, [column.Type.RawType], members.Make(i), (Action)Refresh) : null)];
+            return [.. parent.Added.Select((column, i) => active[i]
+                ? GenericMethods.Invoke<Delegate>(Refreshing<int>, [column.Type.RawType], members.Make(i), (Action)Refresh)
+                : null)];
 
             // The function runs once for each row, when the first of its columns is asked for.
             void Refresh()

@@ -7,7 +7,8 @@ namespace Microsoft.ML.Transforms;
 public sealed class KeyToValueMappingEstimator : TrivialEstimator<KeyToValueMappingTransformer>
 {
     internal KeyToValueMappingEstimator(IHostEnvironment env, InputOutputColumnPair[] columns)
-        : base(env.Register(nameof(KeyToValueMappingEstimator)), new([.. columns.Select(pair => (pair.OutputColumnName, pair.InputColumnName))]))
+        : base(env.Register(nameof(KeyToValueMappingEstimator)),
+            new([.. columns.Select(pair => (pair.OutputColumnName, pair.InputColumnName))]))
     {
     }
 

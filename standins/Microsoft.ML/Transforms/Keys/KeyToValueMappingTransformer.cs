@@ -2,7 +2,8 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 
-[assembly: LoadableClass(typeof(KeyToValueMappingTransformer), null, typeof(SignatureLoadModel), "Key To Value", KeyToValueMappingTransformer.LoaderSignature)]
+[assembly: LoadableClass(typeof(KeyToValueMappingTransformer), null, typeof(SignatureLoadModel),
+    "Key To Value", KeyToValueMappingTransformer.LoaderSignature)]
 
 namespace Microsoft.ML.Transforms;
 
@@ -23,14 +24,18 @@ public sealed class KeyToValueMappingTransformer : OneToOneTransformerBase
     {
     }
 
-    private protected override (DataViewType, DataViewSchema.Annotations, Func<DataViewRow, Delegate>) MapColumn(int index, DataViewSchema.Column source)
+    private protected override (DataViewType, DataViewSchema.Annotations, Func<DataViewRow, Delegate>) MapColumn(int index,
+        DataViewSchema.Column source)
     {
-        var values = source.AnnotationType(AnnotationUtils.Kinds.KeyValues) as VectorDataViewType ?? throw Contracts.Except("Metadata KeyValues does not exist");
+        var values = source.AnnotationType(AnnotationUtils.Kinds.KeyValues) as VectorDataViewType
+            ?? throw Contracts.Except("Metadata KeyValues does not exist");
         var key = source.Type.GetItemType();
         Contracts.Check((ulong)values.Size == key.GetKeyCount(), "KeyValues metadata size does not match column type key count");
         var annotations = new DataViewSchema.Annotations.Builder();
         annotations.Add(source.Annotations, name => name == AnnotationUtils.Kinds.SlotNames);
-        DataViewType type = source.Type is VectorDataViewType vector ? new VectorDataViewType(values.ItemType, vector.Dimensions) : values.ItemType;
+        DataViewType type = source.Type is VectorDataViewType vector
+            ? new VectorDataViewType(values.ItemType, vector.Dimensions)
+            : values.ItemType;
         return (type, annotations.ToAnnotations(),
             row => GenericMethods.Invoke<Delegate>(MakeGetter<uint, int>, [key.RawType, values.ItemType.RawType], row, source));
     }
@@ -43,7 +48,9 @@ public sealed class KeyToValueMappingTransformer : OneToOneTransformerBase
         VBuffer<TValue> buffer = default;
         source.GetKeyValues(ref buffer);
         TValue[] values = [.. buffer.DenseValues()];
-        TValue missing = typeof(TValue) == typeof(float) ? (TValue)(object)float.NaN : typeof(TValue) == typeof(double) ? (TValue)(object)double.NaN : default;
+        TValue missing = typeof(TValue) == typeof(float) ? (TValue)(object)float.NaN
+            : typeof(TValue) == typeof(double) ? (TValue)(object)double.NaN
+            : default;
 
         var column = row.Schema[source.Index];
         if (source.Type is not VectorDataViewType)

@@ -28,7 +28,8 @@ internal abstract class TermMap(PrimitiveDataViewType itemType, int count)
 
     protected abstract void WriteValues(BinaryWriter writer);
 
-    private static TermMap<T> ReadValues<T>(BinaryReader reader, PrimitiveDataViewType type) => new(type, reader.ReadArray(ValueCodec.Read<T>));
+    private static TermMap<T> ReadValues<T>(BinaryReader reader, PrimitiveDataViewType type) =>
+        new(type, reader.ReadArray(ValueCodec.Read<T>));
 }
 
 /// <summary>Values of one type and their keys.</summary>
@@ -59,7 +60,8 @@ internal sealed class TermMap<T> : TermMap
         if (_values.Length == 0)
             return;
         // Keys of keys stand for what the first keys stand for.
-        if (ItemType is KeyDataViewType key && source.AnnotationType(AnnotationUtils.Kinds.KeyValues) is VectorDataViewType type && (ulong)type.Size == key.Count)
+        if (ItemType is KeyDataViewType key && source.AnnotationType(AnnotationUtils.Kinds.KeyValues) is VectorDataViewType type
+            && (ulong)type.Size == key.Count)
             GenericMethods.Invoke<object>(AddSourceValues<int>, [type.ItemType.RawType], annotations, source, type.ItemType, asText);
         else
             Add(annotations, ItemType, _values, asText);
@@ -67,7 +69,8 @@ internal sealed class TermMap<T> : TermMap
 
     protected override void WriteValues(BinaryWriter writer) => writer.WriteArray(_values, ValueCodec.Write);
 
-    private static void Add<TValue>(DataViewSchema.Annotations.Builder annotations, PrimitiveDataViewType type, TValue[] values, bool asText)
+    private static void Add<TValue>(DataViewSchema.Annotations.Builder annotations, PrimitiveDataViewType type, TValue[] values,
+        bool asText)
     {
         if (asText && type is not TextDataViewType)
             annotations.AddKeyValues(TextDataViewType.Instance, values.Select(value => ValueText.Of(value, type).AsMemory()).ToArray());
@@ -75,7 +78,8 @@ internal sealed class TermMap<T> : TermMap
             annotations.AddKeyValues(type, values);
     }
 
-    private object AddSourceValues<TValue>(DataViewSchema.Annotations.Builder annotations, DataViewSchema.Column source, PrimitiveDataViewType type, bool asText)
+    private object AddSourceValues<TValue>(DataViewSchema.Annotations.Builder annotations, DataViewSchema.Column source,
+        PrimitiveDataViewType type, bool asText)
     {
         VBuffer<TValue> values = default;
         source.GetKeyValues(ref values);

@@ -16,7 +16,8 @@ internal abstract class TermTrainer
     {
         var item = source.Type.GetItemType();
         return DataKinds.PrimitiveTypeOrNull(item.RawType) == null
-            ? throw Contracts.ExceptSchemaMismatch("inputSchema", "input", source.Name, "standard type or a vector of standard type", source.Type.ToString())
+            ? throw Contracts.ExceptSchemaMismatch("inputSchema", "input", source.Name, "standard type or a vector of standard type",
+                source.Type.ToString())
             : GenericMethods.Invoke<TermTrainer>(Create<int>, [item.RawType], row, source, limit);
     }
 
@@ -37,7 +38,9 @@ internal sealed class TermTrainer<T> : TermTrainer
     {
         _itemType = (PrimitiveDataViewType)source.Type.GetItemType();
         _limit = limit;
-        _process = source.Type is VectorDataViewType ? ProcessVector(row.GetGetter<VBuffer<T>>(source)) : ProcessOne(row.GetGetter<T>(source));
+        _process = source.Type is VectorDataViewType
+            ? ProcessVector(row.GetGetter<VBuffer<T>>(source))
+            : ProcessOne(row.GetGetter<T>(source));
     }
 
     public override int Count => _values.Count;

@@ -16,7 +16,8 @@ public sealed class ValueToKeyMappingEstimator : IEstimator<ValueToKeyMappingTra
         _host = env.Register(nameof(ValueToKeyMappingEstimator));
         Contracts.CheckParam(columns is { Length: > 0 }, nameof(columns), $"{nameof(columns)} cannot be null or empty");
         Contracts.CheckParam(keyData == null || keyData.Schema.Count == 1, nameof(keyData),
-            $"If specified, this data view should contain only a single column containing the terms to map, but this had {keyData?.Schema.Count} columns.");
+            "If specified, this data view should contain only a single column containing the terms to map, " +
+            $"but this had {keyData?.Schema.Count} columns.");
         _columns = columns;
         _options = options;
         _keyData = keyData;
@@ -40,7 +41,8 @@ public sealed class ValueToKeyMappingEstimator : IEstimator<ValueToKeyMappingTra
         Contracts.CheckValue(input, nameof(input));
         DataViewSchema.Column[] sources = [.. _columns.Select(pair => Source(input.Schema, pair.InputColumnName))];
         var maps = _keyData == null ? Learn(input, sources) : FromKeyData(sources);
-        return new([.. _columns.Select(pair => (pair.OutputColumnName, pair.InputColumnName))], maps, _options.AddKeyValueAnnotationsAsText);
+        return new([.. _columns.Select(pair => (pair.OutputColumnName, pair.InputColumnName))], maps,
+            _options.AddKeyValueAnnotationsAsText);
     }
 
     /// <summary>The shape of the output, or an exception if a column cannot be mapped.</summary>
@@ -51,12 +53,15 @@ public sealed class ValueToKeyMappingEstimator : IEstimator<ValueToKeyMappingTra
         {
             var column = result.Find(pair.InputColumnName);
             // A key column hands its own key values on, if it has any.
-            if (!column.IsKey || !column.Annotations.TryFindColumn(AnnotationUtils.Kinds.KeyValues, out var values) || values.Kind != SchemaShape.Column.VectorKind.Vector)
+            if (!column.IsKey || !column.Annotations.TryFindColumn(AnnotationUtils.Kinds.KeyValues, out var values)
+                || values.Kind != SchemaShape.Column.VectorKind.Vector)
             {
                 var itemType = _options.AddKeyValueAnnotationsAsText ? TextDataViewType.Instance : column.ItemType;
                 values = new(AnnotationUtils.Kinds.KeyValues, SchemaShape.Column.VectorKind.Vector, itemType, column.IsKey);
             }
-            SchemaShape.Column[] annotations = column.Annotations.TryFindColumn(AnnotationUtils.Kinds.SlotNames, out var slotNames) ? [slotNames, values] : [values];
+            SchemaShape.Column[] annotations = column.Annotations.TryFindColumn(AnnotationUtils.Kinds.SlotNames, out var slotNames)
+                ? [slotNames, values]
+                : [values];
             result.Set(new(pair.OutputColumnName, column.Kind, NumberDataViewType.UInt32, true, new(annotations)));
         }
         return result.ToShape();
@@ -81,7 +86,8 @@ public sealed class ValueToKeyMappingEstimator : IEstimator<ValueToKeyMappingTra
         {
             if (!source.Type.GetItemType().Equals(map.ItemType))
             {
-                throw _host.ExceptParam("keyData", $"Terms from input data type '{map.ItemType}' but mismatches column '{pair.OutputColumnName}' " +
+                throw _host.ExceptParam("keyData",
+                    $"Terms from input data type '{map.ItemType}' but mismatches column '{pair.OutputColumnName}' " +
                     $"item type '{source.Type.GetItemType()}'");
             }
         }

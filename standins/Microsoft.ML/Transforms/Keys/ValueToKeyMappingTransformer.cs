@@ -2,7 +2,8 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 
-[assembly: LoadableClass(typeof(ValueToKeyMappingTransformer), null, typeof(SignatureLoadModel), "To Key", ValueToKeyMappingTransformer.LoaderSignature)]
+[assembly: LoadableClass(typeof(ValueToKeyMappingTransformer), null, typeof(SignatureLoadModel),
+    "To Key", ValueToKeyMappingTransformer.LoaderSignature)]
 
 namespace Microsoft.ML.Transforms;
 
@@ -30,11 +31,13 @@ public sealed class ValueToKeyMappingTransformer : OneToOneTransformerBase
         _maps = ctx.Reader.ReadArray(TermMap.Read);
     }
 
-    private protected override (DataViewType, DataViewSchema.Annotations, Func<DataViewRow, Delegate>) MapColumn(int index, DataViewSchema.Column source)
+    private protected override (DataViewType, DataViewSchema.Annotations, Func<DataViewRow, Delegate>) MapColumn(int index,
+        DataViewSchema.Column source)
     {
         var map = _maps[index];
         Contracts.Check(source.Type.GetItemType().Equals(map.ItemType),
-            $"Could not apply a map over type '{map.ItemType}' to column '{ColumnPairs[index].Output}' since it has type '{source.Type.GetItemType()}'");
+            $"Could not apply a map over type '{map.ItemType}' to column '{ColumnPairs[index].Output}' " +
+            $"since it has type '{source.Type.GetItemType()}'");
         var annotations = new DataViewSchema.Annotations.Builder();
         map.AddKeyValues(annotations, source, _textAnnotations);
         annotations.Add(source.Annotations, name => name == AnnotationUtils.Kinds.SlotNames);

@@ -2,7 +2,8 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 
-[assembly: LoadableClass(typeof(MissingValueReplacingTransformer), null, typeof(SignatureLoadModel), "NA Replace", MissingValueReplacingTransformer.LoaderSignature)]
+[assembly: LoadableClass(typeof(MissingValueReplacingTransformer), null, typeof(SignatureLoadModel),
+    "NA Replace", MissingValueReplacingTransformer.LoaderSignature)]
 
 namespace Microsoft.ML.Transforms;
 
@@ -29,14 +30,16 @@ public sealed class MissingValueReplacingTransformer : OneToOneTransformerBase
             $"Type '{item}' is not supported by {LoaderSignature} since {reason}");
     }
 
-    private protected override (DataViewType, DataViewSchema.Annotations, Func<DataViewRow, Delegate>) MapColumn(int index, DataViewSchema.Column source)
+    private protected override (DataViewType, DataViewSchema.Annotations, Func<DataViewRow, Delegate>) MapColumn(int index,
+        DataViewSchema.Column source)
     {
         var replacement = _replacements[index];
         CheckType(source.Type.GetItemType());
         Contracts.CheckParam(source.Type.GetItemType().Equals(replacement.ItemType), "InputSchema",
             $"Column '{source.Name}' item type '{replacement.ItemType}' does not match expected ColumnType of '{source.Type}'");
         Contracts.CheckParam(replacement.Slots == 0 || replacement.Slots == source.Type.GetValueCount(), "inputSchema",
-            $"Column '{source.Name}' item type '{replacement.ItemType}' must be a scalar or a vector of the same size as Columntype '{source.Type}'");
+            $"Column '{source.Name}' item type '{replacement.ItemType}' must be a scalar or a vector of the same size as " +
+            $"Columntype '{source.Type}'");
         var annotations = new DataViewSchema.Annotations.Builder();
         annotations.Add(source.Annotations, name => name is AnnotationUtils.Kinds.SlotNames or AnnotationUtils.Kinds.IsNormalized);
         return (source.Type, annotations.ToAnnotations(), row => replacement.MakeGetter(row, source));

@@ -14,7 +14,9 @@ internal abstract class Replacement
     public abstract Delegate MakeGetter(DataViewRow row, DataViewSchema.Column source);
 
     public static Replacement Zero(DataViewSchema.Column source) =>
-        source.Type.GetItemType() == NumberDataViewType.Single ? new Replacement<float>([0], bySlot: false) : new Replacement<double>([0], bySlot: false);
+        source.Type.GetItemType() == NumberDataViewType.Single
+            ? new Replacement<float>([0], bySlot: false)
+            : new Replacement<double>([0], bySlot: false);
 
     public static void Write(BinaryWriter writer, Replacement replacement)
     {
@@ -26,7 +28,9 @@ internal abstract class Replacement
     public static Replacement Read(BinaryReader reader)
     {
         bool isDouble = reader.ReadBoolean(), bySlot = reader.ReadBoolean();
-        return isDouble ? new Replacement<double>(reader.ReadArray(r => r.ReadDouble()), bySlot) : new Replacement<float>(reader.ReadArray(r => r.ReadSingle()), bySlot);
+        return isDouble
+            ? new Replacement<double>(reader.ReadArray(r => r.ReadDouble()), bySlot)
+            : new Replacement<float>(reader.ReadArray(r => r.ReadSingle()), bySlot);
     }
 
     protected abstract void WriteValues(BinaryWriter writer);

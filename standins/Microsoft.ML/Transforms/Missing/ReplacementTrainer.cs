@@ -34,7 +34,9 @@ internal sealed class ReplacementTrainer<T> : ReplacementTrainer
         // As in ML.NET, of doubles by slot only the finite ones count for minimum and maximum.
         bool finiteOnly = _bySlot && typeof(T) == typeof(double);
         _slots = [.. Enumerable.Range(0, _bySlot ? source.Type.GetValueCount() : 1).Select(_ => new SlotImputation<T>(finiteOnly))];
-        _process = source.Type is VectorDataViewType ? ProcessVector(row.GetGetter<VBuffer<T>>(source)) : ProcessOne(row.GetGetter<T>(source));
+        _process = source.Type is VectorDataViewType
+            ? ProcessVector(row.GetGetter<VBuffer<T>>(source))
+            : ProcessOne(row.GetGetter<T>(source));
     }
 
     public override void Process() => _process();

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using Microsoft.ML.Data;
 
 namespace Microsoft.ML.Transforms;
 

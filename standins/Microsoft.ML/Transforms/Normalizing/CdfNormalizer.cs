@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Numerics;
-using Microsoft.ML.Data;
 
 namespace Microsoft.ML.Transforms;
 
@@ -24,7 +23,8 @@ internal sealed class CdfNormalizer<T>(bool isVector, T[] means, T[] deviations)
         T x = (value - mean) / deviation;
         T half = x * x / T.CreateTruncating(2);
         T ax = T.CreateTruncating(0.147) * half;
-        double exponent = double.CreateTruncating(-half) * (4 / Math.PI + double.CreateTruncating(ax)) / double.CreateTruncating(T.One + ax);
+        double numerator = double.CreateTruncating(-half) * (4 / Math.PI + double.CreateTruncating(ax));
+        double exponent = numerator / double.CreateTruncating(T.One + ax);
         return T.CreateTruncating(0.5 + 0.5 * T.Sign(x) * Math.Sqrt(1 - Math.Exp(exponent)));
     }
 }

@@ -29,14 +29,21 @@ internal abstract class Normalizer
         normalizer.Save(writer);
     }
 
-    public static Normalizer Read(BinaryReader reader) => (Form)reader.ReadByte() switch
+    public static Normalizer Read(BinaryReader reader)
     {
-        Form.AffineSingle => new AffineNormalizer<float>(reader.ReadBoolean(), reader.ReadArray(r => r.ReadSingle()), reader.ReadArray(r => r.ReadSingle())),
-        Form.AffineDouble => new AffineNormalizer<double>(reader.ReadBoolean(), reader.ReadArray(r => r.ReadDouble()), reader.ReadArray(r => r.ReadDouble())),
-        Form.CdfSingle => new CdfNormalizer<float>(reader.ReadBoolean(), reader.ReadArray(r => r.ReadSingle()), reader.ReadArray(r => r.ReadSingle())),
-        Form.CdfDouble => new CdfNormalizer<double>(reader.ReadBoolean(), reader.ReadArray(r => r.ReadDouble()), reader.ReadArray(r => r.ReadDouble())),
-        _ => throw Contracts.ExceptDecode("Unknown form of normalizer"),
-    };
+        var form = (Form)reader.ReadByte();
+        bool isVector = reader.ReadBoolean();
+        return form switch
+        {
+            Form.AffineSingle => new AffineNormalizer<float>(isVector, Values<float>(), Values<float>()),
+            Form.AffineDouble => new AffineNormalizer<double>(isVector, Values<double>(), Values<double>()),
+            Form.CdfSingle => new CdfNormalizer<float>(isVector, Values<float>(), Values<float>()),
+            Form.CdfDouble => new CdfNormalizer<double>(isVector, Values<double>(), Values<double>()),
+            _ => throw Contracts.ExceptDecode("Unknown form of normalizer"),
+        };
+
+        T[] Values<T>() => reader.ReadArray(ValueCodec.Read<T>);
+    }
 
     protected abstract void Save(BinaryWriter writer);
 }

@@ -16,7 +16,8 @@ internal abstract class NormalizerTrainer
         var item = source.Type.GetItemType();
         if ((item != NumberDataViewType.Single && item != NumberDataViewType.Double) || source.Type.GetValueCount() == 0)
         {
-            throw Contracts.ExceptParam("srcType", "Wrong column type for input column. Expected: Single, Double, Vector of Single or Vector of Double. " +
+            throw Contracts.ExceptParam("srcType",
+                "Wrong column type for input column. Expected: Single, Double, Vector of Single or Vector of Double. " +
                 $"Got: {source.Type}.");
         }
         return item == NumberDataViewType.Single
@@ -42,7 +43,8 @@ internal sealed class NormalizerTrainer<T> : NormalizerTrainer
         _isVector = source.Type is VectorDataViewType;
         int size = source.Type.GetValueCount();
         _explicit = new long[size];
-        _slots = [.. Enumerable.Range(0, size).Select(ISlotStatistics<T> (_) => options.Kind == NormalizerKind.MinMax ? new MinMaxStatistics<T>() : new MomentStatistics<T>())];
+        _slots = [.. Enumerable.Range(0, size).Select(ISlotStatistics<T> (_) =>
+            options.Kind == NormalizerKind.MinMax ? new MinMaxStatistics<T>() : new MomentStatistics<T>())];
         _process = _isVector ? ProcessVector(row.GetGetter<VBuffer<T>>(source)) : ProcessOne(row.GetGetter<T>(source));
     }
 

@@ -2,7 +2,8 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 
-[assembly: LoadableClass(typeof(NormalizingTransformer), null, typeof(SignatureLoadModel), "Normalizer", NormalizingTransformer.LoaderSignature)]
+[assembly: LoadableClass(typeof(NormalizingTransformer), null, typeof(SignatureLoadModel),
+    "Normalizer", NormalizingTransformer.LoaderSignature)]
 
 namespace Microsoft.ML.Transforms;
 
@@ -38,7 +39,8 @@ public sealed class NormalizingTransformer : OneToOneTransformerBase
         return _normalizers[index].Parameters;
     }
 
-    private protected override (DataViewType, DataViewSchema.Annotations, Func<DataViewRow, Delegate>) MapColumn(int index, DataViewSchema.Column source)
+    private protected override (DataViewType, DataViewSchema.Annotations, Func<DataViewRow, Delegate>) MapColumn(int index,
+        DataViewSchema.Column source)
     {
         const string Expected = "scalar or known-size vector of Single";
         if (source.Type.GetValueCount() == 0)

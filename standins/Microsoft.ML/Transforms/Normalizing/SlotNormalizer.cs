@@ -27,17 +27,8 @@ internal abstract class SlotNormalizer<T>(bool isVector, T[] first, T[] second) 
     protected override void Save(BinaryWriter writer)
     {
         writer.Write(isVector);
-        foreach (T[] parameters in new[] { first, second })
-        {
-            writer.Write(parameters.Length);
-            foreach (T value in parameters)
-            {
-                if (value is float single)
-                    writer.Write(single);
-                else
-                    writer.Write(double.CreateTruncating(value));
-            }
-        }
+        writer.WriteArray(first, ValueCodec.Write);
+        writer.WriteArray(second, ValueCodec.Write);
     }
 
     private ValueGetter<T> OneGetter(ValueGetter<T> getter) => (ref T dst) =>

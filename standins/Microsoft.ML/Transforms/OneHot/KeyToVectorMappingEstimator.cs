@@ -18,16 +18,19 @@ internal sealed class KeyToVectorMappingEstimator : TrivialEstimator<KeyToVector
         foreach (var (output, input) in Transformer.ColumnPairs)
         {
             var column = result.Find(input);
-            bool bag = Transformer.Kind == OneHotEncodingEstimator.OutputKind.Bag, binary = Transformer.Kind == OneHotEncodingEstimator.OutputKind.Binary;
+            bool bag = Transformer.Kind == OneHotEncodingEstimator.OutputKind.Bag;
+            bool binary = Transformer.Kind == OneHotEncodingEstimator.OutputKind.Binary;
             bool varies = column.Kind == VectorKind.VariableVector;
             var annotations = new List<SchemaShape.Column>();
-            if (column.Annotations.TryFindColumn(AnnotationUtils.Kinds.KeyValues, out var values) && values.ItemType is TextDataViewType && ((bag && column.IsKey) || !varies))
+            if (column.Annotations.TryFindColumn(AnnotationUtils.Kinds.KeyValues, out var values) && values.ItemType is TextDataViewType
+                && ((bag && column.IsKey) || !varies))
                 annotations.Add(ShapeChange.SlotNames);
             if (!bag && !binary && !varies)
                 annotations.Add(ShapeChange.CategoricalSlotRanges);
             if (column.Kind == VectorKind.Scalar || (!bag && !binary))
                 annotations.Add(ShapeChange.IsNormalized);
-            result.Set(new(output, varies && !bag ? VectorKind.VariableVector : VectorKind.Vector, NumberDataViewType.Single, false, new(annotations)));
+            var kind = varies && !bag ? VectorKind.VariableVector : VectorKind.Vector;
+            result.Set(new(output, kind, NumberDataViewType.Single, false, new(annotations)));
         }
         return result.ToShape();
     }

@@ -4,7 +4,8 @@ using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 using OutputKind = Microsoft.ML.Transforms.OneHotEncodingEstimator.OutputKind;
 
-[assembly: LoadableClass(typeof(KeyToVectorMappingTransformer), null, typeof(SignatureLoadModel), "Key To Vector", KeyToVectorMappingTransformer.LoaderSignature)]
+[assembly: LoadableClass(typeof(KeyToVectorMappingTransformer), null, typeof(SignatureLoadModel),
+    "Key To Vector", KeyToVectorMappingTransformer.LoaderSignature)]
 
 namespace Microsoft.ML.Transforms;
 
@@ -27,11 +28,13 @@ internal sealed class KeyToVectorMappingTransformer : OneToOneTransformerBase
 
     public OutputKind Kind { get; }
 
-    private protected override (DataViewType, DataViewSchema.Annotations, Func<DataViewRow, Delegate>) MapColumn(int index, DataViewSchema.Column source)
+    private protected override (DataViewType, DataViewSchema.Annotations, Func<DataViewRow, Delegate>) MapColumn(int index,
+        DataViewSchema.Column source)
     {
         ulong keys = source.Type.GetItemType().GetKeyCount();
         if (keys == 0)
-            throw Contracts.ExceptSchemaMismatch("inputSchema", "input", source.Name, "key type of known cardinality", source.Type.ToString());
+            throw Contracts.ExceptSchemaMismatch("inputSchema", "input", source.Name, "key type of known cardinality",
+                source.Type.ToString());
         // Of the bits, one more than the count needs keeps all ones for the missing key.
         int block = Kind == OutputKind.Binary ? BitOperations.Log2((uint)keys) + 2 : checked((int)keys);
         int values = source.Type.GetValueCount();

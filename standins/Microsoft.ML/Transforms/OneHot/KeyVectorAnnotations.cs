@@ -36,10 +36,13 @@ internal static class KeyVectorAnnotations
     }
 
     // A slot of the source, by its name or its number, and the key: "Colour.red" or "[0].red".
-    private static void AddBlockNames(DataViewSchema.Annotations.Builder annotations, DataViewSchema.Column source, string[] names, int values)
+    private static void AddBlockNames(DataViewSchema.Annotations.Builder annotations, DataViewSchema.Column source, string[] names,
+        int values)
     {
         string[] slots = source.SlotNamesOrNull() ?? Enumerable.Repeat("", values).ToArray();
-        ReadOnlyMemory<char>[] joined = [.. slots.SelectMany((slot, i) => names.Select(name => $"{(slot.Length == 0 ? $"[{i}]" : slot)}.{name}".AsMemory()))];
-        annotations.Add(AnnotationUtils.Kinds.SlotNames, new VectorDataViewType(TextDataViewType.Instance, values, names.Length), AnnotationUtils.VectorGetter(joined));
+        ReadOnlyMemory<char>[] joined =
+            [.. slots.SelectMany((slot, i) => names.Select(name => $"{(slot.Length == 0 ? $"[{i}]" : slot)}.{name}".AsMemory()))];
+        annotations.Add(AnnotationUtils.Kinds.SlotNames, new VectorDataViewType(TextDataViewType.Instance, values, names.Length),
+            AnnotationUtils.VectorGetter(joined));
     }
 }

@@ -9,7 +9,8 @@ public sealed class OneHotEncodingEstimator : IEstimator<OneHotEncodingTransform
     private readonly ValueToKeyMappingEstimator _toKey;
     private readonly KeyToVectorMappingEstimator _toVector;
 
-    internal OneHotEncodingEstimator(IHostEnvironment env, InputOutputColumnPair[] columns, OutputKind outputKind, ValueToKeyMappingEstimator.Options options, IDataView keyData)
+    internal OneHotEncodingEstimator(IHostEnvironment env, InputOutputColumnPair[] columns, OutputKind outputKind,
+        ValueToKeyMappingEstimator.Options options, IDataView keyData)
     {
         Contracts.CheckParam(Enum.IsDefined(outputKind), nameof(OutputKind));
         _toKey = new(env, columns, options, keyData);
@@ -37,7 +38,9 @@ public sealed class OneHotEncodingEstimator : IEstimator<OneHotEncodingTransform
     public OneHotEncodingTransformer Fit(IDataView input)
     {
         Contracts.CheckValue(input, nameof(input));
-        ITransformer chain = _toVector == null ? new TransformerChain<ITransformer>(_toKey.Fit(input)) : _toKey.Append(_toVector).Fit(input);
+        ITransformer chain = _toVector == null
+            ? new TransformerChain<ITransformer>(_toKey.Fit(input))
+            : _toKey.Append(_toVector).Fit(input);
         return new(chain);
     }
 

@@ -38,6 +38,6 @@ public abstract class OneToOneTransformerBase : RowToRowTransformerBase
         })]);
 
     /// <summary>The type, the annotations and the maker of getters of the i-th added column.</summary>
-    private protected abstract (DataViewType Type, DataViewSchema.Annotations Annotations, Func<DataViewRow, Delegate> MakeGetter) MapColumn(
-        int index, DataViewSchema.Column source);
+    private protected abstract (DataViewType Type, DataViewSchema.Annotations Annotations, Func<DataViewRow, Delegate> MakeGetter)
+        MapColumn(int index, DataViewSchema.Column source);
 }

@@ -32,8 +32,10 @@ internal sealed class RowMapper : IRowToRowMapper
 
     public IEnumerable<DataViewSchema.Column> GetDependencies(IEnumerable<DataViewSchema.Column> dependingColumns)
     {
-        var needed = dependingColumns.SelectMany(c => _map[c.Index] is >= 0 and var source ? [source] : _mapping.Sources(~_map[c.Index])).ToHashSet();
+        var needed = dependingColumns.SelectMany(c => Sources(_map[c.Index])).ToHashSet();
         return [.. InputSchema.Where(c => needed.Contains(c.Index))];
+
+        IEnumerable<int> Sources(int column) => column >= 0 ? [column] : _mapping.Sources(~column);
     }
 
     public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns)

@@ -11,7 +11,8 @@ public sealed class CrossValidateTests
 
     public CrossValidateTests()
     {
-        _data = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 100).Select(i => new Row { Id = i, Label = i % 7, Guess = i % 7 + (i % 2 == 0 ? 1 : -1), Group = i % 10 }));
+        _data = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 100).Select(i =>
+            new Row { Id = i, Label = i % 7, Guess = i % 7 + (i % 2 == 0 ? 1 : -1), Group = i % 10 }));
         _copyScore = _ml.Transforms.CopyColumns("Score", "Guess");
     }
 
@@ -32,7 +33,8 @@ public sealed class CrossValidateTests
         Assert.NotEqual(FirstFold(seed: 5), FirstFold(seed: 6));
         Assert.Equal(FirstFold(seed: null), FirstFold(seed: 1));
 
-        int[] FirstFold(int? seed) => [.. _ml.Regression.CrossValidate(_data, _copyScore, seed: seed)[0].ScoredHoldOutSet.GetColumn<int>("Id")];
+        int[] FirstFold(int? seed) =>
+            [.. _ml.Regression.CrossValidate(_data, _copyScore, seed: seed)[0].ScoredHoldOutSet.GetColumn<int>("Id")];
     }
 
     [Fact]
@@ -55,13 +57,17 @@ public sealed class CrossValidateTests
     [Fact]
     public void Classifiers_AreEvaluatedByTheirMetrics()
     {
-        var rows = Enumerable.Range(0, 90).Select(i => new BinaryScore { Label = i % 3 == 0, Score = i % 3 == 0 ? 1 : -1, Probability = i % 3 == 0 ? .8f : .2f });
+        var rows = Enumerable.Range(0, 90).Select(i =>
+            new BinaryScore { Label = i % 3 == 0, Score = i % 3 == 0 ? 1 : -1, Probability = i % 3 == 0 ? .8f : .2f });
         var data = _ml.Data.LoadFromEnumerable(rows);
         var nothing = _ml.Transforms.CopyColumns("Copy", "Score");
         Assert.All(_ml.BinaryClassification.CrossValidate(data, nothing), f => Assert.Equal(-Math.Log2(.8), f.Metrics.LogLoss, 6));
-        Assert.All(_ml.BinaryClassification.CrossValidateNonCalibrated(data, nothing, 3), f => Assert.Equal(1, f.Metrics.AreaUnderRocCurve));
-        var three = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 90).Select(i => new MulticlassScore { Label = i % 3, Score = [i % 3 == 0 ? 1 : 0, i % 3 == 1 ? 1 : 0, 0] }));
-        Assert.All(_ml.MulticlassClassification.CrossValidate(three, _ml.Transforms.CopyColumns("Copy", "Label"), 2), f => Assert.Equal(2 / 3.0, f.Metrics.MacroAccuracy, 12));
+        Assert.All(_ml.BinaryClassification.CrossValidateNonCalibrated(data, nothing, 3), f =>
+            Assert.Equal(1, f.Metrics.AreaUnderRocCurve));
+        var three = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 90).Select(i =>
+            new MulticlassScore { Label = i % 3, Score = [i % 3 == 0 ? 1 : 0, i % 3 == 1 ? 1 : 0, 0] }));
+        Assert.All(_ml.MulticlassClassification.CrossValidate(three, _ml.Transforms.CopyColumns("Copy", "Label"), 2), f =>
+            Assert.Equal(2 / 3.0, f.Metrics.MacroAccuracy, 12));
     }
 
     [Fact]

@@ -34,7 +34,7 @@ public sealed class BinaryEvaluationTests
     [Fact]
     public void Threshold_IsScoreZeroWhateverThePredictedLabel()
     {
-        BinaryRow[] rows = [new() { Label = true, Score = 2, PredictedLabel = false }, new() { Label = false, Score = 0, PredictedLabel = true }];
+        BinaryRow[] rows = [new() { Label = true, Score = 2 }, new() { Label = false, Score = 0, PredictedLabel = true }];
         Assert.Equal(1, _ml.BinaryClassification.EvaluateNonCalibrated(_ml.Data.LoadFromEnumerable(rows)).Accuracy);
     }
 
@@ -65,7 +65,14 @@ public sealed class BinaryEvaluationTests
         var rows = Enumerable.Range(0, 20).Select(i =>
         {
             bool positive = i % 3 == 0;
-            return new BinaryRow { Label = positive, SingleLabel = positive ? 1 : 0, DoubleLabel = positive ? 2.5 : -1, KeyLabel = positive ? 1u : 0, Score = i % 4 - 1 };
+            return new BinaryRow
+            {
+                Label = positive,
+                SingleLabel = positive ? 1 : 0,
+                DoubleLabel = positive ? 2.5 : -1,
+                KeyLabel = positive ? 1u : 0,
+                Score = i % 4 - 1,
+            };
         });
         var metrics = _ml.BinaryClassification.EvaluateNonCalibrated(_ml.Data.LoadFromEnumerable(rows), label);
         Assert.Equal(7, metrics.ConfusionMatrix.Counts[0].Sum());
@@ -117,5 +124,6 @@ public sealed class BinaryEvaluationTests
     }
 
     private CalibratedBinaryClassificationMetrics Evaluate(params (bool Label, float Score, float Probability)[] rows) =>
-        _ml.BinaryClassification.Evaluate(_ml.Data.LoadFromEnumerable(rows.Select(r => new BinaryRow { Label = r.Label, Score = r.Score, Probability = r.Probability })));
+        _ml.BinaryClassification.Evaluate(_ml.Data.LoadFromEnumerable(rows.Select(r =>
+            new BinaryRow { Label = r.Label, Score = r.Score, Probability = r.Probability })));
 }

@@ -22,7 +22,7 @@ public sealed class MetricReferenceTests
         var reference = Values.GetProperty("binary")[set];
         float[] scores = Floats(reference.GetProperty("scores")), probabilities = Floats(reference.GetProperty("probabilities"));
         var rows = reference.GetProperty("labels").EnumerateArray().Select((label, i) =>
-            new BinaryRow { Label = label.GetBoolean(), Score = scores[i], Probability = probabilities[i], PredictedLabel = scores[i] > 0 });
+            new BinaryRow { Label = label.GetBoolean(), Score = scores[i], Probability = probabilities[i] });
         var metrics = _ml.BinaryClassification.Evaluate(_ml.Data.LoadFromEnumerable(rows));
         AssertAll(reference, metrics);
         AssertTable(reference, metrics.ConfusionMatrix);
@@ -37,7 +37,8 @@ public sealed class MetricReferenceTests
         float[][] scores = [.. reference.GetProperty("scores").EnumerateArray().Select(Floats)];
         var definition = SchemaDefinition.Create(typeof(MulticlassRow));
         definition["Score"].ColumnType = new VectorDataViewType(NumberDataViewType.Single, scores[0].Length);
-        var rows = reference.GetProperty("labels").EnumerateArray().Select((label, i) => new MulticlassRow { Label = label.GetInt32(), Score = scores[i] });
+        var rows = reference.GetProperty("labels").EnumerateArray().Select((label, i) =>
+            new MulticlassRow { Label = label.GetInt32(), Score = scores[i] });
         var data = _ml.Data.LoadFromEnumerable(rows, definition);
         double[] topK = Doubles(reference.GetProperty("topK"));
 
@@ -52,7 +53,8 @@ public sealed class MetricReferenceTests
     public void Regression()
     {
         var reference = Values.GetProperty("regression")[0];
-        var rows = Floats(reference.GetProperty("labels")).Zip(Floats(reference.GetProperty("scores")), (label, score) => new RegressionRow { Label = label, Score = score });
+        var rows = Floats(reference.GetProperty("labels")).Zip(Floats(reference.GetProperty("scores")), (label, score) =>
+            new RegressionRow { Label = label, Score = score });
         AssertAll(reference, _ml.Regression.Evaluate(_ml.Data.LoadFromEnumerable(rows)), relative: 1e-6);
     }
 
@@ -62,7 +64,8 @@ public sealed class MetricReferenceTests
         {
             double value = expected.Value.GetDouble();
             double actual = Assert.IsType<double>(metrics.GetType().GetProperty(expected.Name)?.GetValue(metrics));
-            Assert.True(Math.Abs(actual - value) <= relative * Math.Max(1, Math.Abs(value)), $"{expected.Name}: expected {value}, got {actual}");
+            Assert.True(Math.Abs(actual - value) <= relative * Math.Max(1, Math.Abs(value)),
+                $"{expected.Name}: expected {value}, got {actual}");
         }
     }
 

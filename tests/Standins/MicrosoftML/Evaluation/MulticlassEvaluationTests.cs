@@ -48,7 +48,8 @@ public sealed class MulticlassEvaluationTests
     [Fact]
     public void MissingLabelsAndBadScores_AreLeftOut()
     {
-        var metrics = Evaluate((0, [1, 0, 0]), (float.NaN, [1, 0, 0]), (-1, [1, 0, 0]), (.5f, [1, 0, 0]), (0, [1, float.NaN, 0]), (0, [1, float.PositiveInfinity, 0]));
+        var metrics = Evaluate((0, [1, 0, 0]), (float.NaN, [1, 0, 0]), (-1, [1, 0, 0]), (.5f, [1, 0, 0]), (0, [1, float.NaN, 0]),
+            (0, [1, float.PositiveInfinity, 0]));
         Assert.Equal(1, metrics.MicroAccuracy);
         Assert.Equal(1, metrics.ConfusionMatrix.Counts.Sum(row => row.Sum()));
     }
@@ -88,8 +89,9 @@ public sealed class MulticlassEvaluationTests
     {
         var definition = SchemaDefinition.Create(typeof(Row));
         var names = new VectorDataViewType(TextDataViewType.Instance, 3);
-        definition["Score"].AddAnnotation("SlotNames", new VBuffer<ReadOnlyMemory<char>>(3, ["cat".AsMemory(), "wild dog".AsMemory(), "x".AsMemory()]), names);
-        Row[] rows = [new() { Label = 0, Score = [1, 0, 0] }, new() { Label = 1, Score = [1, 0, 0] }, new() { Label = 2, Score = [0, 0, 1] }];
+        definition["Score"].AddAnnotation("SlotNames",
+            new VBuffer<ReadOnlyMemory<char>>(3, ["cat".AsMemory(), "wild dog".AsMemory(), "x".AsMemory()]), names);
+        Row[] rows = [new() { Score = [1, 0, 0] }, new() { Label = 1, Score = [1, 0, 0] }, new() { Label = 2, Score = [0, 0, 1] }];
         var named = _ml.MulticlassClassification.Evaluate(_ml.Data.LoadFromEnumerable(rows, definition)).ConfusionMatrix;
         string expected = string.Join(Environment.NewLine,
             "",
@@ -110,8 +112,9 @@ public sealed class MulticlassEvaluationTests
 
     private MulticlassClassificationMetrics Evaluate(params (float Label, float[] Score)[] rows) => Evaluate(0, rows);
 
-    private MulticlassClassificationMetrics Evaluate(int topK, (float Label, float[] Score)[] rows) => _ml.MulticlassClassification.Evaluate(
-        _ml.Data.LoadFromEnumerable(rows.Select(r => new Row { Label = r.Label, Score = r.Score })), topKPredictionCount: topK);
+    private MulticlassClassificationMetrics Evaluate(int topK, (float Label, float[] Score)[] rows) =>
+        _ml.MulticlassClassification.Evaluate(
+            _ml.Data.LoadFromEnumerable(rows.Select(r => new Row { Label = r.Label, Score = r.Score })), topKPredictionCount: topK);
 
     private sealed class Row
     {

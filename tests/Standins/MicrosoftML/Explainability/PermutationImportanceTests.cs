@@ -20,7 +20,8 @@ public sealed class PermutationImportanceTests
             float y = 3 * x[0] - x[1];
             return new Row { Features = x, Label = y, Flag = y > 1, Key = y > 1 ? 1u : 0 };
         }).ToArray());
-        _linear = new(_ml.Transforms.CustomMapping<Input, Scored>((input, scored) => scored.Score = 3 * input.Features[0] - input.Features[1], null).Fit(_data));
+        _linear = new(_ml.Transforms.CustomMapping<Input, Scored>(
+            (input, scored) => scored.Score = 3 * input.Features[0] - input.Features[1], null).Fit(_data));
         _classes = new(_ml.Transforms.CustomMapping<Input, Classified>((input, scored) =>
         {
             float y = 3 * input.Features[0] - input.Features[1];
@@ -65,8 +66,10 @@ public sealed class PermutationImportanceTests
     [Fact]
     public void Examples_LimitTheRowsAndMustBePositive()
     {
-        Assert.Equal(3, _ml.Regression.PermutationFeatureImportance(_linear, _data, numberOfExamplesToUse: 10, useFeatureWeightFilter: true).Length);
-        Assert.Throws<InvalidOperationException>(() => _ml.Regression.PermutationFeatureImportance(_linear, _data, numberOfExamplesToUse: 0));
+        var some = _ml.Regression.PermutationFeatureImportance(_linear, _data, useFeatureWeightFilter: true, numberOfExamplesToUse: 10);
+        Assert.Equal(3, some.Length);
+        Assert.Throws<InvalidOperationException>(() =>
+            _ml.Regression.PermutationFeatureImportance(_linear, _data, numberOfExamplesToUse: 0));
         Assert.Empty(_ml.Regression.PermutationFeatureImportance(_linear, _ml.Data.LoadFromEnumerable(Array.Empty<Row>())));
     }
 
@@ -76,7 +79,8 @@ public sealed class PermutationImportanceTests
         ITransformer model = _linear;
         Assert.Throws<ArgumentNullException>(() => _ml.Regression.PermutationFeatureImportance(model, _data));
         Assert.Throws<ArgumentNullException>(() => _ml.MulticlassClassification.PermutationFeatureImportance(model, _data, "Key"));
-        var error = Assert.Throws<ArgumentNullException>(() => _ml.BinaryClassification.PermutationFeatureImportanceNonCalibrated(model, _data, "Flag"));
+        var error = Assert.Throws<ArgumentNullException>(() =>
+            _ml.BinaryClassification.PermutationFeatureImportanceNonCalibrated(model, _data, "Flag"));
         Assert.StartsWith("The model provided does not have a compatible predictor", error.Message);
     }
 

@@ -28,7 +28,8 @@ public sealed class ColumnTransformTests
     [Fact]
     public void Concatenate_NamesSlotsAfterScalarsAndNamedVectors()
     {
-        var nested = _ml.Transforms.Concatenate("F", "A", "V").Append(_ml.Transforms.Concatenate("G", "F", "B")).Fit(_data).Transform(_data);
+        var twice = _ml.Transforms.Concatenate("F", "A", "V").Append(_ml.Transforms.Concatenate("G", "F", "B"));
+        var nested = twice.Fit(_data).Transform(_data);
         Assert.Equal(["A", "", "", ""], nested.SlotNames("F"));
         Assert.Equal(["F.A", "", "", "", "B"], nested.SlotNames("G"));
     }
@@ -64,9 +65,11 @@ public sealed class ColumnTransformTests
     [Fact]
     public void Concatenate_RefusesMissingAndUnlikeColumns()
     {
-        var missing = Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.Concatenate("F", "A", "Nope").Fit(_data).Transform(_data));
+        var missing = Assert.Throws<ArgumentOutOfRangeException>(() =>
+            _ml.Transforms.Concatenate("F", "A", "Nope").Fit(_data).Transform(_data));
         Assert.StartsWith("Could not find input column 'Nope'", missing.Message);
-        var unlike = Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.Concatenate("F", "A", "Text").Fit(_data).Transform(_data));
+        var unlike = Assert.Throws<ArgumentOutOfRangeException>(() =>
+            _ml.Transforms.Concatenate("F", "A", "Text").Fit(_data).Transform(_data));
         Assert.StartsWith("Schema mismatch for input column 'Text': expected Single, got String", unlike.Message);
         Assert.Throws<InvalidOperationException>(() => _ml.Transforms.Concatenate("F", "A", "Text").ShapeOver(_data));
     }

@@ -19,20 +19,23 @@ public sealed class ConvertTypeTests
     [InlineData(" 15", float.NaN)]
     [InlineData("15 ", 15f)]
     [InlineData("1,5", float.NaN)]
-    public void Text_BecomesASingle(string text, float expected) => Assert.Equal(expected, Convert<float>(new() { Text = text }, "Text", DataKind.Single));
+    public void Text_BecomesASingle(string text, float expected) =>
+        Assert.Equal(expected, Convert<float>(new() { Text = text }, "Text", DataKind.Single));
 
     [Theory]
     [InlineData("yes", true)]
     [InlineData("+1", true)]
     [InlineData("F", false)]
     [InlineData("maybe", false)]
-    public void Text_BecomesABoolean(string text, bool expected) => Assert.Equal(expected, Convert<bool>(new() { Text = text }, "Text", DataKind.Boolean));
+    public void Text_BecomesABoolean(string text, bool expected) =>
+        Assert.Equal(expected, Convert<bool>(new() { Text = text }, "Text", DataKind.Boolean));
 
     [Theory]
     [InlineData("255", 255)]
     [InlineData("256", 0)]
     [InlineData("-1", 0)]
-    public void Text_BeyondAnUnsignedTypeBecomesZero(string text, byte expected) => Assert.Equal(expected, Convert<byte>(new() { Text = text }, "Text", DataKind.Byte));
+    public void Text_BeyondAnUnsignedTypeBecomesZero(string text, byte expected) =>
+        Assert.Equal(expected, Convert<byte>(new() { Text = text }, "Text", DataKind.Byte));
 
     [Fact]
     public void Text_ThatIsNoSignedIntegerIsAnError() =>
@@ -63,7 +66,9 @@ public sealed class ConvertTypeTests
     public void Keys_StayKeysWithTheirValues()
     {
         var data = _ml.Data.LoadFromEnumerable([new Row { Text = "a" }, new Row { Text = "b" }]);
-        var converted = _ml.Transforms.Conversion.MapValueToKey("Text").Append(_ml.Transforms.Conversion.ConvertType("Text", outputKind: DataKind.UInt64)).Fit(data).Transform(data);
+        var pipeline = _ml.Transforms.Conversion.MapValueToKey("Text")
+            .Append(_ml.Transforms.Conversion.ConvertType("Text", outputKind: DataKind.UInt64));
+        var converted = pipeline.Fit(data).Transform(data);
         Assert.Equal("Key<UInt64, 0-1>", converted.Schema["Text"].Type.ToString());
         Assert.Equal(["a", "b"], converted.KeyValues<ReadOnlyMemory<char>>("Text").Select(v => v.ToString()));
     }
@@ -74,15 +79,16 @@ public sealed class ConvertTypeTests
         var data = _ml.Data.LoadFromEnumerable([new Row()]);
         var column = _ml.Transforms.Conversion.ConvertType("Single", "X").ShapeOver(data).Column("Single");
         Assert.Equal((SchemaShape.Column.VectorKind.Vector, NumberDataViewType.Single), (column.Kind, (NumberDataViewType)column.ItemType));
-        Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.Conversion.ConvertType("X", outputKind: DataKind.Int32).ShapeOver(data));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            _ml.Transforms.Conversion.ConvertType("X", outputKind: DataKind.Int32).ShapeOver(data));
     }
 
     private T Convert<T>(Row row, string column, DataKind kind)
     {
         var data = _ml.Data.LoadFromEnumerable([row]);
         // One column, so that no cursor is split over threads, which would wrap errors.
-        return _ml.Transforms.SelectColumns(column).Append(_ml.Transforms.Conversion.ConvertType("Result", column, kind)).Fit(data).Transform(data)
-            .GetColumn<T>("Result").Single();
+        var pipeline = _ml.Transforms.SelectColumns(column).Append(_ml.Transforms.Conversion.ConvertType("Result", column, kind));
+        return pipeline.Fit(data).Transform(data).GetColumn<T>("Result").Single();
     }
 
     private sealed class Row

@@ -9,7 +9,8 @@ public sealed class CustomMappingTests
     private readonly MLContext _ml = new(1);
     private readonly IDataView _data;
 
-    public CustomMappingTests() => _data = _ml.Data.LoadFromEnumerable([new Source { X = [1, 2], Name = "a" }, new Source { X = [3, 4], Name = "b" }]);
+    public CustomMappingTests() =>
+        _data = _ml.Data.LoadFromEnumerable([new Source { X = [1, 2], Name = "a" }, new Source { X = [3, 4], Name = "b" }]);
 
     [Fact]
     public void Function_MapsRowsAndIsLoadedThroughItsFactory()
@@ -53,7 +54,8 @@ public sealed class CustomMappingTests
         definition["Score"].AddAnnotation("ScoreColumnSetId", 3u, new KeyDataViewType(typeof(uint), 10));
         var names = new VectorDataViewType(TextDataViewType.Instance, 2);
         definition["Score"].AddAnnotation("SlotNames", new VBuffer<ReadOnlyMemory<char>>(2, ["x".AsMemory(), "y".AsMemory()]), names);
-        var estimator = _ml.Transforms.CustomMapping<Source, ScoreRow>((source, target) => target.Score = source.X, null, outputSchemaDefinition: definition);
+        var estimator = _ml.Transforms.CustomMapping<Source, ScoreRow>(
+            (source, target) => target.Score = source.X, null, outputSchemaDefinition: definition);
 
         var shape = estimator.ShapeOver(_data).Column("Score");
         Assert.Equal(["ScoreColumnKind", "ScoreColumnSetId", "SlotNames"], shape.Annotations.Names());
@@ -73,16 +75,19 @@ public sealed class CustomMappingTests
     {
         var definition = SchemaDefinition.Create(typeof(ScoreRow));
         definition["Score"].ColumnName = "X";
-        var mapped = _ml.Transforms.CustomMapping<ScoreRow, Target>((source, target) => target.Sum = source.Score[1], null, definition).Fit(_data).Transform(_data);
+        var estimator = _ml.Transforms.CustomMapping<ScoreRow, Target>((source, target) => target.Sum = source.Score[1], null, definition);
+        var mapped = estimator.Fit(_data).Transform(_data);
         Assert.Equal([2, 4], mapped.GetColumn<float>("Sum"));
     }
 
     [Fact]
     public void Shape_ChecksTheInputColumns()
     {
-        var missing = Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.CustomMapping<ScoreRow, Target>((_, _) => { }, null).ShapeOver(_data));
+        var missing = Assert.Throws<ArgumentOutOfRangeException>(() =>
+            _ml.Transforms.CustomMapping<ScoreRow, Target>((_, _) => { }, null).ShapeOver(_data));
         Assert.StartsWith("Could not find input column 'Score'", missing.Message);
-        var wrong = Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.CustomMapping<WrongSource, Target>((_, _) => { }, null).ShapeOver(_data));
+        var wrong = Assert.Throws<ArgumentOutOfRangeException>(() =>
+            _ml.Transforms.CustomMapping<WrongSource, Target>((_, _) => { }, null).ShapeOver(_data));
         Assert.StartsWith("Schema mismatch for input column 'X': expected Single, got Vector<Single>", wrong.Message);
         // A vector of varying size takes one of known size too.
         Assert.Equal(4, _ml.Transforms.CustomMapping<VaryingSource, Target>((_, _) => { }, null).ShapeOver(_data).Count);

@@ -29,7 +29,8 @@ public sealed class KeyMappingTests
     [Fact]
     public void ByValue_SortsTheValues()
     {
-        var keyed = _ml.Transforms.Conversion.MapValueToKey("Key", "Number", keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue).FitSaveLoad(_data);
+        var byValue = ValueToKeyMappingEstimator.KeyOrdinality.ByValue;
+        var keyed = _ml.Transforms.Conversion.MapValueToKey("Key", "Number", keyOrdinality: byValue).FitSaveLoad(_data);
         Assert.Equal([2u, 0, 1, 2], keyed.GetColumn<uint>("Key"));
         Assert.Equal([-1.5f, 3], keyed.KeyValues<float>("Key"));
     }
@@ -37,7 +38,8 @@ public sealed class KeyMappingTests
     [Fact]
     public void KeyValues_AreTextOnDemand()
     {
-        var keyed = _ml.Transforms.Conversion.MapValueToKey("Key", "Number", addKeyValueAnnotationsAsText: true).Fit(_data).Transform(_data);
+        var estimator = _ml.Transforms.Conversion.MapValueToKey("Key", "Number", addKeyValueAnnotationsAsText: true);
+        var keyed = estimator.Fit(_data).Transform(_data);
         Assert.Equal(["3", "-1.5"], keyed.KeyValues<ReadOnlyMemory<char>>("Key").Select(v => v.ToString()));
     }
 
@@ -61,7 +63,8 @@ public sealed class KeyMappingTests
         var keys = _ml.Data.LoadFromEnumerable([new Term { Value = "zz" }, new Term { Value = "b" }]);
         var keyed = _ml.Transforms.Conversion.MapValueToKey("Key", "Text", keyData: keys).Fit(_data).Transform(_data);
         Assert.Equal([2u, 0, 0, 2], keyed.GetColumn<uint>("Key"));
-        Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.Conversion.MapValueToKey("Key", "Number", keyData: keys).Fit(_data));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            _ml.Transforms.Conversion.MapValueToKey("Key", "Number", keyData: keys).Fit(_data));
         Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.Conversion.MapValueToKey("Key", "Text", keyData: _data));
     }
 
@@ -113,8 +116,9 @@ public sealed class KeyMappingTests
     [Fact]
     public void KeysOfKeys_StandForTheFirstValues()
     {
+        var byValue = ValueToKeyMappingEstimator.KeyOrdinality.ByValue;
         var twice = _ml.Transforms.Conversion.MapValueToKey("Key", "Text")
-            .Append(_ml.Transforms.Conversion.MapValueToKey("Twice", "Key", keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue))
+            .Append(_ml.Transforms.Conversion.MapValueToKey("Twice", "Key", keyOrdinality: byValue))
             .FitSaveLoad(_data);
         Assert.Equal(["b", "a"], twice.KeyValues<ReadOnlyMemory<char>>("Twice").Select(v => v.ToString()));
     }

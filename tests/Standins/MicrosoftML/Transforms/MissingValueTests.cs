@@ -37,7 +37,8 @@ public sealed class MissingValueTests
     [InlineData(Mode.Maximum, 8)]
     public void AcrossSlots_AllSlotsHaveOne(Mode mode, float replacement)
     {
-        var filled = _ml.Transforms.ReplaceMissingValues("X", replacementMode: mode, imputeBySlot: false).Fit(_data).Transform(_data).Vectors("X");
+        var estimator = _ml.Transforms.ReplaceMissingValues("X", replacementMode: mode, imputeBySlot: false);
+        var filled = estimator.Fit(_data).Transform(_data).Vectors("X");
         Assert.Equal(replacement, filled[2][0], 1e-6f);
         Assert.Equal(replacement, filled[1][1], 1e-6f);
     }
@@ -52,7 +53,8 @@ public sealed class MissingValueTests
     [Fact]
     public void SparseRows_CountTheirZeros()
     {
-        var data = _ml.Data.LoadFromEnumerable([new SparseRow { X = new(3, 1, [6f], [1]) }, new SparseRow { X = new(3, 1, [float.NaN], [1]) }, new SparseRow { X = new(3, 0, [], []) }]);
+        SparseRow[] rows = [new() { X = new(3, 1, [6f], [1]) }, new() { X = new(3, 1, [float.NaN], [1]) }, new() { X = new(3, 0, [], []) }];
+        var data = _ml.Data.LoadFromEnumerable(rows);
         var filled = _ml.Transforms.ReplaceMissingValues("X", replacementMode: Mode.Mean).Fit(data).Transform(data).Vectors("X");
         Assert.Equal([0, 3, 0], filled[1]);
     }

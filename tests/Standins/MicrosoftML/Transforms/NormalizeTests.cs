@@ -69,7 +69,8 @@ public sealed class NormalizeTests
     [Fact]
     public void SparseRows_CountTheirZerosAndStaySparse()
     {
-        var data = _ml.Data.LoadFromEnumerable([new SparseRow { X = new(4, 1, [2f], [1]) }, new SparseRow { X = new(4, 2, [-4f, 1f], [1, 3]) }]);
+        SparseRow[] rows = [new() { X = new(4, 1, [2f], [1]) }, new() { X = new(4, 2, [-4f, 1f], [1, 3]) }];
+        var data = _ml.Data.LoadFromEnumerable(rows);
         var scaled = _ml.Transforms.NormalizeMinMax("X").Fit(data).Transform(data);
         Assert.Equal([[0, 0.5f, 0, 0], [0, -1, 0, 1]], scaled.Vectors("X"));
         Assert.False(scaled.GetColumn<VBuffer<float>>("X").First().IsDense);
@@ -106,9 +107,11 @@ public sealed class NormalizeTests
     {
         var data = _ml.Data.LoadFromEnumerable([new Row { X = [1, 5] }]);
         var text = Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.NormalizeMinMax("Text").ShapeOver(data));
-        Assert.StartsWith("Schema mismatch for input column 'Text': expected vector or scalar of Single or Double, got String", text.Message);
+        Assert.StartsWith("Schema mismatch for input column 'Text': expected vector or scalar of Single or Double, got String",
+            text.Message);
         var varying = Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.NormalizeMinMax("Varying").ShapeOver(data));
-        Assert.StartsWith("Schema mismatch for input column 'Varying': expected known-size vector or scalar, got VarVector<Single>", varying.Message);
+        Assert.StartsWith("Schema mismatch for input column 'Varying': expected known-size vector or scalar, got VarVector<Single>",
+            varying.Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Transforms.NormalizeMinMax("Nope").Fit(data));
     }
 

@@ -63,15 +63,17 @@ public sealed class OneHotTests
     [Fact]
     public void UnknownValues_AreAllZeros()
     {
-        var model = _ml.Transforms.Categorical.OneHotEncoding("Colour", keyOrdinality: ValueToKeyMappingEstimator.KeyOrdinality.ByValue).Fit(_data);
-        var unseen = _ml.Data.LoadFromEnumerable([new Row { Colour = "green", Tags = ["", ""] }, new Row { Colour = "blue", Tags = ["", ""] }]);
-        Assert.Equal([[0, 0], [1, 0]], model.Transform(unseen).Vectors("Colour"));
+        var byValue = ValueToKeyMappingEstimator.KeyOrdinality.ByValue;
+        var model = _ml.Transforms.Categorical.OneHotEncoding("Colour", keyOrdinality: byValue).Fit(_data);
+        Row[] unseen = [new() { Colour = "green", Tags = ["", ""] }, new() { Colour = "blue", Tags = ["", ""] }];
+        Assert.Equal([[0, 0], [1, 0]], model.Transform(_ml.Data.LoadFromEnumerable(unseen)).Vectors("Colour"));
     }
 
     [Fact]
     public void SlotNames_GoOnThroughConcatenate()
     {
-        var joined = _ml.Transforms.Categorical.OneHotEncoding("C", "Colour").Append(_ml.Transforms.Concatenate("F", "Size", "C")).Fit(_data).Transform(_data);
+        var pipeline = _ml.Transforms.Categorical.OneHotEncoding("C", "Colour").Append(_ml.Transforms.Concatenate("F", "Size", "C"));
+        var joined = pipeline.Fit(_data).Transform(_data);
         Assert.Equal(["Size", "C.red", "C.blue"], joined.SlotNames("F"));
     }
 
