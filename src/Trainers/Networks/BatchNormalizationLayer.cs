@@ -35,8 +35,8 @@ internal sealed class BatchNormalizationLayer : Module<Tensor, Tensor>
     {
         _momentum = momentum;
         _epsilon = epsilon;
-        _scale = new Parameter(ones(channels));
-        _shift = new Parameter(zeros(channels));
+        _scale = LearnedTensor.From(ones(channels));
+        _shift = LearnedTensor.From(zeros(channels));
         _mean = zeros(channels);
         _variance = ones(channels);
         RegisterComponents();

@@ -26,8 +26,8 @@ internal sealed class GroupNormalizationLayer : Module<Tensor, Tensor>
     {
         _groups = groups;
         _epsilon = epsilon;
-        _scale = new Parameter(ones(channels));
-        _shift = new Parameter(zeros(channels));
+        _scale = LearnedTensor.From(ones(channels));
+        _shift = LearnedTensor.From(zeros(channels));
         RegisterComponents();
     }
 

@@ -15,7 +15,7 @@ internal sealed class Multiplier : Module<Tensor, Tensor>
     public Multiplier()
         : base(nameof(Multiplier))
     {
-        _factor = new Parameter(ones(1));
+        _factor = LearnedTensor.From(ones(1));
         RegisterComponents();
     }
 

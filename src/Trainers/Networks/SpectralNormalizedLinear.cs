@@ -36,8 +36,8 @@ internal sealed class SpectralNormalizedLinear : Module<Tensor, Tensor>, IRepara
     {
         _iterations = iterations;
         var bound = 1 / Math.Sqrt(inputs);
-        _weight = new Parameter(empty(outputs, inputs).uniform_(-bound, bound));
-        _bias = new Parameter(zeros(outputs));
+        _weight = LearnedTensor.From(empty(outputs, inputs).uniform_(-bound, bound));
+        _bias = LearnedTensor.From(zeros(outputs));
         _left = UnitVector(outputs);
         _right = UnitVector(inputs);
         RegisterComponents();

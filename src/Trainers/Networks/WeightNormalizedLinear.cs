@@ -25,9 +25,9 @@ internal sealed class WeightNormalizedLinear : Module<Tensor, Tensor>, IReparame
         : base(nameof(WeightNormalizedLinear))
     {
         var bound = 1 / Math.Sqrt(inputs);
-        _weight = new Parameter(empty(outputs, inputs).uniform_(-bound, bound));
-        _magnitude = new Parameter(ones(outputs));
-        _bias = new Parameter(zeros(outputs));
+        _weight = LearnedTensor.From(empty(outputs, inputs).uniform_(-bound, bound));
+        _magnitude = LearnedTensor.From(ones(outputs));
+        _bias = LearnedTensor.From(zeros(outputs));
         RegisterComponents();
     }
 
