@@ -68,7 +68,10 @@ public abstract record Optimizer
     public static Optimizer AdamW(Schedule rate, double weightDecay = 0.01, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8) =>
         new AdamWOptimizer(rate, weightDecay, beta1, beta2, epsilon);
 
-    /// <summary>Adam with Nesterov momentum (Dozat 2016), the form of torch.optim.NAdam: μₜ = β₁·(1 − ½·0.96^(t·ψ)) weighs gradient and momentum.</summary>
+    /// <summary>
+    /// Adam with Nesterov momentum (Dozat 2016), the form of torch.optim.NAdam in PyTorch 2: μₜ = β₁·(1 − ½·0.96^(t·ψ)) weighs gradient and momentum.
+    /// (PyTorch 1.13 takes μₜ twice in the product over the steps.)
+    /// </summary>
     /// <param name="rate">Learning rate; a number or a schedule; 2e-3 is usual.</param>
     /// <param name="beta1">Decay of the mean of gradients, 0 ≤ β₁ &lt; 1; default 0.9.</param>
     /// <param name="beta2">Decay of the mean of squared gradients, 0 ≤ β₂ &lt; 1; default 0.999.</param>
