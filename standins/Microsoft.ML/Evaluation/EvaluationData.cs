@@ -3,6 +3,11 @@ namespace Microsoft.ML.Data;
 /// <summary>The columns of scored data that an evaluation reads, by their roles.</summary>
 internal sealed class EvaluationData
 {
+    public const string Label = "Label";
+    public const string Score = "Score";
+    public const string Probability = "Probability";
+    public const string PredictedLabel = "PredictedLabel";
+
     private readonly IDataView _data;
     private readonly Dictionary<string, DataViewSchema.Column> _columns = [];
 
@@ -29,7 +34,8 @@ internal sealed class EvaluationData
     /// <summary>Calls <paramref name="bind"/> with a cursor over the columns, then what it gives for every row.</summary>
     public void ForEach(Func<DataViewRow, Action> bind)
     {
-        using var cursor = _data.GetRowCursor(_columns.Values);
+        // The predicted label must be there, but the score alone decides.
+        using var cursor = _data.GetRowCursor(_columns.Where(c => c.Key != PredictedLabel).Select(c => c.Value));
         var process = bind(cursor);
         while (cursor.MoveNext())
             process();
@@ -63,11 +69,6 @@ internal sealed class EvaluationData
                 return row.GetGetter<float>(label);
         }
     }
-
-    public const string Label = "Label";
-    public const string Score = "Score";
-    public const string Probability = "Probability";
-    public const string PredictedLabel = "PredictedLabel";
 
     private static ValueGetter<float> KeyLabels<T>(DataViewRow row, int index, ulong count)
         where T : System.Numerics.INumber<T>
