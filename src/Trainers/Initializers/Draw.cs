@@ -44,7 +44,7 @@ internal static class Draw
         var tall = rows >= columns;
         var normal = empty([Math.Max(rows, columns), Math.Min(rows, columns)], like.dtype, like.device).normal_(0, 1, random);
         var (q, r) = linalg.qr(normal);
-        var signs = r.diagonal().ge(0).to(like.dtype).mul_(2).sub_(1);
+        var signs = r.diag().ge(0).to(like.dtype).mul_(2).sub_(1);
         var matrix = q * signs;
         return (tall ? matrix : matrix.t()).MoveToOuterDisposeScope();
     }

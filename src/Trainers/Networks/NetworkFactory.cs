@@ -25,7 +25,7 @@ internal static class NetworkFactory
     /// <param name="module">The network.</param>
     /// <param name="options">The options, for the initialiser and the network's activation.</param>
     /// <param name="random">What weights are drawn from.</param>
-    /// <param name="inputs">A batch of real rows, for rules that look at data.</param>
+    /// <param name="inputs">A batch of real rows, for rules that look at data; it is disposed if one does.</param>
     public static void Initialize(Module<Tensor, Tensor> module, NeuralNetworkOptions options, Generator random, Lazy<Tensor> inputs)
     {
         using var scope = NewDisposeScope();
@@ -34,7 +34,20 @@ internal static class NetworkFactory
             .Select(named => new NetworkParameter(named.Item1, named.Item2, named.Item1.StartsWith(Network.OutputLayer + ".", StringComparison.Ordinal) ? null : options.Network.Activation))
             .ToList();
         module.eval();
-        options.Initializer.InitializeAll(new InitializationScope(parameters, random, module, inputs));
+
+        // Kept out of whatever scope a rule asks for it in.
+        var batch = new Lazy<Tensor>(() => inputs.Value.DetachFromDisposeScope());
+        try
+        {
+            options.Initializer.InitializeAll(new InitializationScope(parameters, random, module, batch));
+        }
+        finally
+        {
+            if (batch.IsValueCreated)
+            {
+                batch.Value.Dispose();
+            }
+        }
     }
 
     private static void Detach(Module<Tensor, Tensor> module)

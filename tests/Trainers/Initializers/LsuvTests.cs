@@ -1,3 +1,4 @@
+using Microsoft.ML;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -82,6 +83,25 @@ public class LsuvTests
         using var network = new TestNetwork(Network.Mlp([1]), 1, 1, Initializer.Lsuv(), batch: ones(1, 1));
 
         Assert.All(network.Numbers, number => Assert.True(double.IsFinite(number)));
+    }
+
+    [Fact]
+    public void A_trainer_hands_it_the_first_batch()
+    {
+        using var scope = NewDisposeScope();
+        var ml = new MLContext(1);
+        var data = ml.Transforms.Conversion.MapValueToKey("Label").Fit(Samples.Digits(ml)).Transform(ml.Data.TakeRows(Samples.Digits(ml), 100));
+        using var network = ml.MulticlassClassification.Trainers.NeuralNetwork(new NeuralNetworkOptions
+        {
+            Network = Network.Mlp([32, 32]),
+            Initializer = Initializer.Lsuv(),
+            Optimizer = Optimizer.Sgd(1e-12),
+            Epochs = 1,
+            BatchSize = 100,
+        }).Fit(data).Model;
+        using var _ = no_grad();
+
+        Assert.InRange(network.Module.call(TestNetwork.Digits(100)).std(false).ToDouble(), 0.9, 1.1);
     }
 
     [Fact]

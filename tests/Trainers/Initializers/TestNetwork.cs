@@ -13,7 +13,7 @@ internal sealed class TestNetwork : IDisposable
         Module = NetworkFactory.Build(network, inputs, outputs, (int)seed, _dropout);
         using var random = new Generator(seed);
         var options = new NeuralNetworkOptions { Network = network, Initializer = initializer ?? Initializer.ByActivation() };
-        NetworkFactory.Initialize(Module, options, random, new(() => batch ?? throw new InvalidOperationException("The rule must not ask for data.")));
+        NetworkFactory.Initialize(Module, options, random, new(() => batch?.alias() ?? throw new InvalidOperationException("The rule must not ask for data.")));
     }
 
     public nn.Module<Tensor, Tensor> Module { get; }
