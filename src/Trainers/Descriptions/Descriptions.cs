@@ -50,7 +50,7 @@ public static class Descriptions
     /// <typeparam name="T">The noun, such as <see cref="Network"/>.</typeparam>
     /// <param name="description">The description.</param>
     /// <exception cref="NotSupportedException">The description is, or holds, a kind that is not registered.</exception>
-    public static string ToJson<T>(T description) => JsonSerializer.Serialize(description, Options);
+    public static string ToJson<T>(T description) => Write(options => JsonSerializer.Serialize(description, options));
 
     /// <summary>Reads a description from JSON text.</summary>
     /// <typeparam name="T">The noun, such as <see cref="Network"/>.</typeparam>
@@ -70,6 +70,9 @@ public static class Descriptions
         }
     }
 
+    /// <summary>The JSON of a description, or of something that holds descriptions, as UTF-8.</summary>
+    internal static byte[] ToUtf8<T>(T description) => Write(options => JsonSerializer.SerializeToUtf8Bytes(description, options));
+
     internal static JsonSerializerOptions Options
     {
         get
@@ -78,6 +81,19 @@ public static class Descriptions
             {
                 return s_options ??= CreateOptions([.. Kinds]);
             }
+        }
+    }
+
+    private static T Write<T>(Func<JsonSerializerOptions, T> write)
+    {
+        try
+        {
+            return write(Options);
+        }
+        catch (NotSupportedException e)
+        {
+            throw new NotSupportedException(
+                $"A description can be written only when every kind in it is registered: {e.Message} Mark a type of your own with [DescriptionKind(\"name\")] and call Descriptions.Register<…>() for it when the program starts.", e);
         }
     }
 

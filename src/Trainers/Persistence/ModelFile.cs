@@ -21,7 +21,7 @@ internal static class ModelFile
         ArgumentNullException.ThrowIfNull(context);
         var header = ModelHeader.Of(model);
         MLNetInternals.SetVersion(context, ModelSignature, ModelHeader.CurrentVersion, LoaderSignature);
-        ChecksummedStream.Save(context, Description, writer => writer.Write(JsonSerializer.SerializeToUtf8Bytes(header, Descriptions.Options)));
+        ChecksummedStream.Save(context, Description, writer => writer.Write(Descriptions.ToUtf8(header)));
         ChecksummedStream.Save(context, Weights, writer => WeightFile.Write(writer, model.Module));
         if (model.Task is MulticlassTask { Labels: { } labels })
         {

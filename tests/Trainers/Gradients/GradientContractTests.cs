@@ -133,10 +133,7 @@ public class GradientContractTests
     }
 
     /// <summary>Counts the tensors of the whole process, and so runs while no other test does.</summary>
-    [CollectionDefinition(nameof(TensorCount), DisableParallelization = true)]
-    public class TensorCount;
-
-    [Collection(nameof(TensorCount))]
+    [Collection(nameof(Alone))]
     public class Leaks
     {
         public static TheoryData<string> Kinds => GradientContractTests.Kinds;
