@@ -128,6 +128,7 @@ public abstract class NeuralNetworkTrainer : ITrainerEstimator<NeuralNetworkTran
         var module = NetworkFactory.Build(options.Network, features, task.OutputSize, seed.Value, random);
         try
         {
+            OptionRules.CheckPatterns(options, module);
             using (var initial = seed.ForInitialWeights())
             {
                 NetworkFactory.Initialize(module, options, initial, new(() => source.FirstFeatures(seed, task)));

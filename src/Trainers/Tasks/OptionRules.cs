@@ -1,35 +1,53 @@
 using System.Globalization;
+using static TorchSharp.torch;
 
 namespace MLNet.GradStability;
 
 /// <summary>The rules across options. Each option checks its own range where it is set; what contradicts another is gathered here and thrown once, when Fit starts.</summary>
 internal static class OptionRules
 {
+    // The length of run at which schedules are looked at, and the share of its middle rate that counts as nothing.
+    private const long LongRun = 10_000;
+    private const double SmallShare = 0.01;
+
     /// <summary>Throws when options contradict one another or the task.</summary>
     /// <exception cref="ArgumentException">At least one rule is broken; the message names all of them.</exception>
     public static void Check(NeuralNetworkOptions options, LabelRule label)
     {
-        var faults = Faults(options, label).ToList();
-        if (faults.Count > 0)
+        Throw([.. ColumnFaults(options), .. TaskFaults(options, label), .. NetworkFaults(options), .. WeightFaults(options)]);
+    }
+
+    /// <summary>Throws when name patterns fit no parameter of the network.</summary>
+    /// <exception cref="ArgumentException">At least one pattern fits none; the message names all of them.</exception>
+    public static void CheckPatterns(NeuralNetworkOptions options, nn.Module network)
+    {
+        var names = network.named_parameters().Select(named => (named.name, IsWeight: named.parameter.dim() > 1)).ToList();
+        Throw([.. OptionPatterns.In(options).Select(used =>
         {
-            var lines = faults.Select((fault, i) => string.Create(CultureInfo.InvariantCulture, $"{Environment.NewLine}{i + 1}. {fault}"));
-            throw new ArgumentException($"NeuralNetworkOptions: the options must not contradict one another or the task; {Count(faults.Count)}.{string.Concat(lines)}");
-        }
+            var candidates = names.Where(named => named.IsWeight || !used.WeightsOnly).Select(named => named.name).ToList();
+            var pattern = new NamePattern(used.Pattern);
+            return candidates.Exists(pattern.Fits) ? null : pattern.FitsNone(candidates, used.Owner);
+        }).OfType<string>()]);
     }
 
     /// <summary>Combinations that are allowed and rarely meant.</summary>
     public static IEnumerable<string> Advice(NeuralNetworkOptions options)
     {
-        if (options.Optimizer is AdamWOptimizer { WeightDecay: > 0 and var decay } && Penalties(options.Regularizer).Any(penalty => penalty.Shrinks))
+        if (Decays(options.Optimizer) && Penalties(options.Regularizer).Any(penalty => penalty.Shrinks))
         {
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"Optimizer.AdamW's weightDecay {decay} and the L2 penalty both shrink the weights. One is enough: set weightDecay to 0, or leave the penalty out.");
+            yield return "The optimiser's weightDecay and the L2 penalty both shrink the weights. One is enough: set weightDecay to 0, or leave the penalty out.";
+        }
+
+        if (options.Network is MlpNetwork { WeightNormalization: not null } && Limits(options.Constraint).Any(limit => limit.Constraint is MaxNormConstraint or UnitNormConstraint))
+        {
+            yield return "Network.Mlp's weightNormalization takes the length out of each weight, so that a constraint on its norm does nothing for the hidden layers. Leave one out.";
+        }
+
+        if (options.Averaging is SwaAveraging && options.Optimizer.Rate.RateAt(LongRun - 1, LongRun) < SmallShare * options.Optimizer.Rate.RateAt(LongRun / 2, LongRun))
+        {
+            yield return "WeightAveraging.Swa averages over weights that a rate still moves; this schedule falls to about 0 at the end. Use Schedule.Constant, or WeightAveraging.Ema.";
         }
     }
-
-    private static IEnumerable<string> Faults(NeuralNetworkOptions options, LabelRule label) =>
-        [.. ColumnFaults(options), .. TaskFaults(options, label), .. WeightFaults(options)];
 
     private static IEnumerable<string> ColumnFaults(NeuralNetworkOptions options)
     {
@@ -40,7 +58,7 @@ internal static class OptionRules
             (nameof(options.ExampleWeightColumnName), options.ExampleWeightColumnName),
         ];
         return roles.Where(role => role.Column is not null).GroupBy(role => role.Column).Where(group => group.Count() > 1).Select(group =>
-            $"{string.Join(" and ", group.Select(role => role.Option))} must name different columns; both are \"{group.Key}\". Correct one of them.");
+            $"NeuralNetworkOptions: {string.Join(" and ", group.Select(role => role.Option))} must name different columns; both are \"{group.Key}\". Correct one of them.");
     }
 
     private static IEnumerable<string> TaskFaults(NeuralNetworkOptions options, LabelRule label)
@@ -49,7 +67,15 @@ internal static class OptionRules
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"LabelSmoothing must be 0 in regression, which has no classes to spread a target over; got {options.LabelSmoothing}. Leave it out, or use a classification trainer.");
+                $"NeuralNetworkOptions: LabelSmoothing must be 0 in regression, which has no classes to spread a target over; got {options.LabelSmoothing}. Leave it out, or use a classification trainer.");
+        }
+    }
+
+    private static IEnumerable<string> NetworkFaults(NeuralNetworkOptions options)
+    {
+        if (options.Initializer is FixupInitializer && options.Network is MlpNetwork { Residual: false })
+        {
+            yield return "Initializer.Fixup must go with a residual network; Network.Mlp has residual: false. Set it to true, or use another initialiser such as Initializer.Lsuv().";
         }
     }
 
@@ -75,7 +101,24 @@ internal static class OptionRules
         }
     }
 
-    private static string Count(int faults) => faults == 1 ? "1 rule is broken" : string.Create(CultureInfo.InvariantCulture, $"{faults} rules are broken");
+    private static void Throw(IReadOnlyList<string> faults)
+    {
+        if (faults.Count == 1)
+        {
+            throw new ArgumentException(faults[0]);
+        }
+
+        if (faults.Count > 1)
+        {
+            var lines = faults.Select((fault, i) => string.Create(CultureInfo.InvariantCulture, $"{Environment.NewLine}{i + 1}. {fault}"));
+            throw new ArgumentException(string.Create(CultureInfo.InvariantCulture, $"NeuralNetworkOptions: {faults.Count} rules across the options are broken.{string.Concat(lines)}"));
+        }
+    }
+
+    private static bool Decays(Optimizer optimizer) =>
+        optimizer is AdamWOptimizer { WeightDecay: > 0 } or LionOptimizer { WeightDecay: > 0 }
+        || (optimizer is SamOptimizer sam && Decays(sam.Inner))
+        || optimizer.LayerRules.Any(rule => rule.WeightDecay > 0);
 
     private static IEnumerable<(bool Shrinks, string? Scope)> Penalties(Regularizer? regularizer, string? scope = null) => regularizer switch
     {

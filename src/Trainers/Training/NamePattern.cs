@@ -23,7 +23,10 @@ internal sealed class NamePattern(string pattern)
         var all = items.ToList();
         return all.Where(item => Fits(name(item))).ToList() is { Count: > 0 } chosen
             ? chosen
-            : throw new ArgumentException(
-                $"{owner}: pattern must fit at least one parameter; \"{pattern}\" fits none of {string.Join(", ", all.Select(name))}. Use one of these names or a pattern such as \"hidden*\".");
+            : throw new ArgumentException(FitsNone(all.Select(name), owner));
     }
+
+    /// <summary>Says that none of the names fits.</summary>
+    public string FitsNone(IEnumerable<string> names, string owner) =>
+        $"{owner}: pattern must fit at least one parameter; \"{pattern}\" fits none of {string.Join(", ", names)}. Use one of these names or a pattern such as \"hidden*\".";
 }
