@@ -160,9 +160,6 @@ public static partial class torch
         /// <summary>Scaled where negative, in place.</summary>
         public Tensor leaky_relu_(Scalar negative_slope) => InPlace("leaky_relu_", this, negative_slope);
 
-        /// <summary>Kept between two bounds.</summary>
-        public Tensor hardtanh(Scalar min, Scalar max) => Aten.Call("hardtanh", this, min, max);
-
         /// <summary>Exponentials over a dimension that sum to one.</summary>
         public Tensor softmax(long dim, ScalarType? dtype = null) => Aten.Call("softmax.int", this, dim, dtype);
 

@@ -74,12 +74,6 @@ public static partial class torch
     /// <summary>Product.</summary>
     public static Tensor mul(Tensor left, Scalar right) => left.mul(right);
 
-    /// <summary>Ratio.</summary>
-    public static Tensor div(Tensor left, Tensor right, RoundingMode rounding_mode = RoundingMode.None) => left.div(right, rounding_mode);
-
-    /// <summary>Ratio.</summary>
-    public static Tensor div(Tensor left, Scalar right, RoundingMode rounding_mode = RoundingMode.None) => left.div(right, rounding_mode);
-
     /// <summary>Power.</summary>
     public static Tensor pow(Tensor left, Tensor exponent) => left.pow(exponent);
 

@@ -1,0 +1,43 @@
+using TorchSharp.Modules;
+using TorchSharp.Native;
+using static TorchSharp.torch;
+
+namespace TorchSharp
+{
+    namespace Modules
+    {
+        /// <summary>Gated recurrent units.</summary>
+        public sealed class GRU : nn.Module<Tensor, Tensor?, (Tensor, Tensor)>
+        {
+            private readonly RecurrentWeights _weights;
+
+            internal GRU(long inputs, long hidden, long layers, bool bias, bool batchFirst, double dropout, bool bidirectional,
+                Device? device, ScalarType? dtype) : base(nameof(GRU))
+            {
+                _weights = new(this, 3, inputs, hidden, layers, bias, batchFirst, dropout, bidirectional, device, dtype);
+            }
+
+            /// <summary>The states after all steps, and after the last one.</summary>
+            public override (Tensor, Tensor) forward(Tensor input, Tensor? h0 = null)
+            {
+                using var start = h0 is null ? _weights.Zeros(input) : h0.alias();
+                return Aten.Call2("gru.input", input, start, _weights.All(), _weights.HasBias, _weights.Layers, _weights.Dropout,
+                    _weights.Training, _weights.Bidirectional, _weights.BatchFirst);
+            }
+
+            /// <summary>The states after all steps, and after the last one.</summary>
+            public new (Tensor, Tensor) call(Tensor input, Tensor? h0 = null) => base.call(input, h0);
+        }
+    }
+
+    public static partial class torch
+    {
+        public static partial class nn
+        {
+            /// <summary>Gated recurrent units.</summary>
+            public static GRU GRU(long inputSize, long hiddenSize, long numLayers = 1, bool bias = true,
+                bool batchFirst = false, double dropout = 0, bool bidirectional = false, Device? device = null, ScalarType? dtype = null) =>
+                new(inputSize, hiddenSize, numLayers, bias, batchFirst, dropout, bidirectional, device, dtype);
+        }
+    }
+}
