@@ -87,6 +87,9 @@ public static partial class torch
         /// <summary>Rounded towards zero.</summary>
         public Tensor trunc() => Aten.Call("trunc", this);
 
+        /// <summary>Inverse error function, in place.</summary>
+        public Tensor erfinv_() => InPlace("erfinv_", this);
+
         /// <summary>Error function.</summary>
         public Tensor erf() => Aten.Call("erf", this);
 
