@@ -27,10 +27,12 @@ internal static class AnnotationUtils
     public static void AddKeyValues<T>(this DataViewSchema.Annotations.Builder builder, PrimitiveDataViewType type, T[] values) =>
         builder.Add(Kinds.KeyValues, new VectorDataViewType(type, values.Length), VectorGetter(values));
 
-    public static ValueGetter<VBuffer<T>> VectorGetter<T>(T[] values) => (ref VBuffer<T> dst) => VBuffer<T>.Copy(values, 0, ref dst, values.Length);
+    public static ValueGetter<VBuffer<T>> VectorGetter<T>(T[] values) =>
+        (ref VBuffer<T> dst) => VBuffer<T>.Copy(values, 0, ref dst, values.Length);
 
     /// <summary>The annotation's type, or null when there is none.</summary>
-    public static DataViewType AnnotationType(this DataViewSchema.Column column, string kind) => column.Annotations.Schema.GetColumnOrNull(kind)?.Type;
+    public static DataViewType AnnotationType(this DataViewSchema.Column column, string kind) =>
+        column.Annotations.Schema.GetColumnOrNull(kind)?.Type;
 
     /// <summary>The slot names, or null when the column has none.</summary>
     public static string[] SlotNamesOrNull(this DataViewSchema.Column column)
@@ -43,7 +45,8 @@ internal static class AnnotationUtils
     }
 
     public static bool HasSlotNames(this SchemaShape.Column column) =>
-        column.Kind == SchemaShape.Column.VectorKind.Vector && column.HasAnnotation(Kinds.SlotNames, SchemaShape.Column.VectorKind.Vector, TextDataViewType.Instance);
+        column.Kind == SchemaShape.Column.VectorKind.Vector
+        && column.HasAnnotation(Kinds.SlotNames, SchemaShape.Column.VectorKind.Vector, TextDataViewType.Instance);
 
     public static bool IsNormalized(this SchemaShape.Column column) =>
         column.HasAnnotation(Kinds.IsNormalized, SchemaShape.Column.VectorKind.Scalar, BooleanDataViewType.Instance);

@@ -11,5 +11,6 @@ internal interface IInternalCatalog
 /// <summary>Reaches the environment of a catalog.</summary>
 internal static class CatalogUtils
 {
-    public static IHostEnvironment GetEnvironment(this IInternalCatalog catalog) => Contracts.CheckRef(catalog, nameof(catalog)).Environment;
+    public static IHostEnvironment GetEnvironment(this IInternalCatalog catalog) =>
+        Contracts.CheckRef(catalog, nameof(catalog)).Environment;
 }

@@ -38,7 +38,8 @@ internal static class Contracts
         ExceptParam(name, $"Could not find {columnRole} column '{columnName}'");
 
     /// <summary>The named column has the wrong type.</summary>
-    public static Exception ExceptSchemaMismatch(string name, string columnRole, string columnName, string expectedType, string actualType) =>
+    public static Exception ExceptSchemaMismatch(
+        string name, string columnRole, string columnName, string expectedType, string actualType) =>
         ExceptParam(name, $"Schema mismatch for {columnRole} column '{columnName}': expected {expectedType}, got {actualType}");
 
     public static void Check(bool condition, string message)

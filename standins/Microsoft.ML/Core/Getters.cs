@@ -9,7 +9,8 @@ internal static class Getters
 
     /// <summary>The getter as one of the wanted type, or an exception that names both.</summary>
     public static ValueGetter<TValue> Typed<TValue>(Delegate getter) => getter as ValueGetter<TValue>
-        ?? throw Contracts.Except($"Invalid TValue in GetGetter: '{typeof(TValue)}', expected type: '{getter.GetType().GetGenericArguments()[0]}'.");
+        ?? throw Contracts.Except(
+            $"Invalid TValue in GetGetter: '{typeof(TValue)}', expected type: '{getter.GetType().GetGenericArguments()[0]}'.");
 
     /// <summary>Which of the schema's columns are among the given ones.</summary>
     public static bool[] ActiveFlags(this DataViewSchema schema, IEnumerable<DataViewSchema.Column> columns)

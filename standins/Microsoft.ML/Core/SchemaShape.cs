@@ -64,7 +64,8 @@ public sealed class SchemaShape : IReadOnlyList<SchemaShape.Column>
             Contracts.CheckNonEmpty(name, nameof(name));
             Contracts.CheckParam(itemType is not KeyDataViewType, nameof(itemType), "Item type cannot be a key");
             Contracts.CheckParam(itemType is not VectorDataViewType, nameof(itemType), "Item type cannot be a vector");
-            Contracts.CheckParam(!isKey || KeyDataViewType.IsValidDataType(itemType.RawType), nameof(itemType), "The item type must be valid for a key");
+            Contracts.CheckParam(!isKey || KeyDataViewType.IsValidDataType(itemType.RawType), nameof(itemType),
+                "The item type must be valid for a key");
             Name = name;
             Kind = vecKind;
             ItemType = itemType;
@@ -89,9 +90,11 @@ public sealed class SchemaShape : IReadOnlyList<SchemaShape.Column>
 
         internal static Column Of(string name, DataViewType type, SchemaShape annotations = null)
         {
-            var kind = type is not VectorDataViewType vector ? VectorKind.Scalar : vector.IsKnownSize ? VectorKind.Vector : VectorKind.VariableVector;
+            var kind = type is not VectorDataViewType vector ? VectorKind.Scalar
+                : vector.IsKnownSize ? VectorKind.Vector : VectorKind.VariableVector;
             var item = type.GetItemType();
-            return new(name, kind, item is KeyDataViewType ? DataKinds.PrimitiveType(item.RawType) : item, item is KeyDataViewType, annotations);
+            bool isKey = item is KeyDataViewType;
+            return new(name, kind, isKey ? DataKinds.PrimitiveType(item.RawType) : item, isKey, annotations);
         }
 
         internal bool IsCompatibleWith(Column source) =>

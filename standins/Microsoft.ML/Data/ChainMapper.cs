@@ -13,7 +13,8 @@ internal sealed class ChainMapper(DataViewSchema inputSchema, IRowToRowMapper[] 
     public DataViewRow GetRow(DataViewRow input, IEnumerable<DataViewSchema.Column> activeColumns)
     {
         Contracts.CheckValue(input, nameof(input));
-        Contracts.CheckParam(input.Schema == InputSchema, nameof(input), "Schema of input row must be the same as the schema the mapper is bound to");
+        Contracts.CheckParam(input.Schema == InputSchema, nameof(input),
+            "Schema of input row must be the same as the schema the mapper is bound to");
         // What each mapper must give, from the last to the first.
         var needed = new IEnumerable<DataViewSchema.Column>[mappers.Length];
         for (int i = mappers.Length - 1; i >= 0; i--)

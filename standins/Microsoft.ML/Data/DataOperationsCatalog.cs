@@ -29,7 +29,8 @@ public sealed class DataOperationsCatalog : IInternalCatalog
     }
 
     /// <summary>The rows as objects.</summary>
-    public IEnumerable<TRow> CreateEnumerable<TRow>(IDataView data, bool reuseRowObject, bool ignoreMissingColumns = false, SchemaDefinition schemaDefinition = null)
+    public IEnumerable<TRow> CreateEnumerable<TRow>(
+        IDataView data, bool reuseRowObject, bool ignoreMissingColumns = false, SchemaDefinition schemaDefinition = null)
         where TRow : class, new()
     {
         Contracts.CheckValue(data, nameof(data));
@@ -63,7 +64,8 @@ public sealed class DataOperationsCatalog : IInternalCatalog
     }
 
     /// <summary>The rows whose value is at least the lower bound and below the upper.</summary>
-    public IDataView FilterRowsByColumn(IDataView input, string columnName, double lowerBound = double.NegativeInfinity, double upperBound = double.PositiveInfinity)
+    public IDataView FilterRowsByColumn(
+        IDataView input, string columnName, double lowerBound = double.NegativeInfinity, double upperBound = double.PositiveInfinity)
     {
         Contracts.CheckValue(input, nameof(input));
         Contracts.CheckNonEmpty(columnName, nameof(columnName));
@@ -71,7 +73,8 @@ public sealed class DataOperationsCatalog : IInternalCatalog
         var column = input.Schema[columnName];
         if (column.Type is not NumberDataViewType)
             throw Contracts.ExceptSchemaMismatch(nameof(columnName), "filter", columnName, "number", column.Type.ToString());
-        Contracts.CheckParam(column.Type.RawType == typeof(float) || column.Type.RawType == typeof(double), "Column", $"Column '{columnName}' does not have compatible type");
+        Contracts.CheckParam(column.Type.RawType == typeof(float) || column.Type.RawType == typeof(double), "Column",
+            $"Column '{columnName}' does not have compatible type");
         return new FilterView(input, [column], row => NumberTest(row, column, value => lowerBound <= value && value < upperBound));
     }
 
@@ -93,7 +96,8 @@ public sealed class DataOperationsCatalog : IInternalCatalog
     {
         Contracts.CheckValue(input, nameof(input));
         Contracts.CheckParam(shufflePoolSize > 0, nameof(shufflePoolSize), "Must be positive");
-        return new ShuffleView(input, shufflePoolSize, shuffleSource, seed ?? _env.Register("Shuffle").Rand.Next(int.MinValue, int.MaxValue));
+        int drawn = seed ?? _env.Register("Shuffle").Rand.Next(int.MinValue, int.MaxValue);
+        return new ShuffleView(input, shufflePoolSize, shuffleSource, drawn);
     }
 
     /// <summary>The rows after the first few.</summary>
@@ -122,7 +126,8 @@ public sealed class DataOperationsCatalog : IInternalCatalog
     }
 
     /// <summary>A split for each fold, whose test set is the fold.</summary>
-    public IReadOnlyList<TrainTestData> CrossValidationSplit(IDataView data, int numberOfFolds = 5, string samplingKeyColumnName = null, int? seed = null)
+    public IReadOnlyList<TrainTestData> CrossValidationSplit(
+        IDataView data, int numberOfFolds = 5, string samplingKeyColumnName = null, int? seed = null)
     {
         Contracts.CheckValue(data, nameof(data));
         Contracts.CheckParam(numberOfFolds > 1, nameof(numberOfFolds), "Must be more than 1");
@@ -130,7 +135,8 @@ public sealed class DataOperationsCatalog : IInternalCatalog
     }
 
     /// <summary>A split for each fold; the bounds belong to both folds they part, as in ML.NET.</summary>
-    internal static IReadOnlyList<TrainTestData> SplitFolds(IHostEnvironment env, IDataView data, int numberOfFolds, string samplingKeyColumnName, int? seed)
+    internal static IReadOnlyList<TrainTestData> SplitFolds(
+        IHostEnvironment env, IDataView data, int numberOfFolds, string samplingKeyColumnName, int? seed)
     {
         var split = new RowSplit(data, samplingKeyColumnName, seed ?? SeedOf(env));
         return [.. Enumerable.Range(0, numberOfFolds).Select(fold =>

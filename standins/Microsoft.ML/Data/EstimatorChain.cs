@@ -42,7 +42,8 @@ public sealed class EstimatorChain<TLastTransformer> : IEstimator<TransformerCha
         _links.Aggregate(inputSchema, (shape, link) => link.Estimator.GetOutputSchema(shape));
 
     /// <summary>A chain with one more estimator.</summary>
-    public EstimatorChain<TNewTrans> Append<TNewTrans>(IEstimator<TNewTrans> estimator, TransformerScope scope = TransformerScope.Everything)
+    public EstimatorChain<TNewTrans> Append<TNewTrans>(
+        IEstimator<TNewTrans> estimator, TransformerScope scope = TransformerScope.Everything)
         where TNewTrans : class, ITransformer
     {
         Contracts.CheckValue(estimator, nameof(estimator));

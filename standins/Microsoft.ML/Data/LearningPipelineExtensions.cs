@@ -35,7 +35,8 @@ public static class LearningPipelineExtensions
     }
 
     /// <summary>The estimator, which hands each transformer it fits to <paramref name="onFit"/>.</summary>
-    public static IEstimator<TTransformer> WithOnFitDelegate<TTransformer>(this IEstimator<TTransformer> estimator, Action<TTransformer> onFit)
+    public static IEstimator<TTransformer> WithOnFitDelegate<TTransformer>(
+        this IEstimator<TTransformer> estimator, Action<TTransformer> onFit)
         where TTransformer : class, ITransformer
     {
         Contracts.CheckValue(estimator, nameof(estimator));
@@ -43,7 +44,8 @@ public static class LearningPipelineExtensions
         return new ObservedEstimator<TTransformer>(estimator, onFit);
     }
 
-    private sealed class ObservedEstimator<TTransformer>(IEstimator<TTransformer> estimator, Action<TTransformer> onFit) : IEstimator<TTransformer>
+    private sealed class ObservedEstimator<TTransformer>(IEstimator<TTransformer> estimator, Action<TTransformer> onFit)
+        : IEstimator<TTransformer>
         where TTransformer : class, ITransformer
     {
         public TTransformer Fit(IDataView input)

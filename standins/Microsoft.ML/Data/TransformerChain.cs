@@ -48,7 +48,8 @@ public sealed class TransformerChain<TLastTransformer> : ITransformer, IEnumerab
         _transformers = [.. transformers ?? []];
         _scopes = [.. scopes ?? []];
         LastTransformer = _transformers.LastOrDefault() as TLastTransformer;
-        Contracts.Check((_transformers.Length > 0) == (LastTransformer != null), $"The last transformer of the chain is not a {typeof(TLastTransformer)}");
+        Contracts.Check((_transformers.Length > 0) == (LastTransformer != null),
+            $"The last transformer of the chain is not a {typeof(TLastTransformer)}");
         Contracts.Check(_transformers.Length == _scopes.Length, "A chain needs one scope for each transformer");
     }
 
@@ -129,7 +130,8 @@ public sealed class TransformerChain<TLastTransformer> : ITransformer, IEnumerab
         }
     }
 
-    private ITransformer[] InScope(TransformerScope scope) => [.. _transformers.Where((_, i) => (_scopes[i] & scope) != TransformerScope.None)];
+    private ITransformer[] InScope(TransformerScope scope) =>
+        [.. _transformers.Where((_, i) => (_scopes[i] & scope) != TransformerScope.None)];
 }
 
 /// <summary>How a chain lies in a model file.</summary>
@@ -137,7 +139,8 @@ internal static class TransformerChain
 {
     public const string LoaderSignature = "TransformerChain";
 
-    public static VersionInfo Version => new("XF CHAIN", 0x00010001, 0x00010001, 0x00010001, typeof(TransformerChain).Assembly.FullName, LoaderSignature);
+    public static VersionInfo Version =>
+        new("XF CHAIN", 0x00010001, 0x00010001, 0x00010001, typeof(TransformerChain).Assembly.FullName, LoaderSignature);
 
     public static string Directory(int index) => $"Transform_{index:000}";
 

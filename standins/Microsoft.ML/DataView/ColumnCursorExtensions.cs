@@ -11,8 +11,12 @@ public static class ColumnCursorExtensions
     {
         Contracts.CheckValue(data, nameof(data));
         Contracts.CheckNonEmpty(column.Name, nameof(column));
-        if (column.Index >= data.Schema.Count || data.Schema[column.Index].Name != column.Name || !data.Schema[column.Index].Type.Equals(column.Type))
-            throw Contracts.ExceptParam(nameof(column), $"column with name {column.Name}, type {column.Type}, and index {column.Index} cannot be found in {nameof(data)}");
+        var own = column.Index < data.Schema.Count ? data.Schema[column.Index] : default;
+        if (own.Name != column.Name || !own.Type.Equals(column.Type))
+        {
+            throw Contracts.ExceptParam(nameof(column),
+                $"column with name {column.Name}, type {column.Type}, and index {column.Index} cannot be found in {nameof(data)}");
+        }
         if (column.Type.RawType == typeof(T))
             return Read<T, T>(data, column, value => value);
         if (typeof(T) == typeof(string) && column.Type is TextDataViewType)
@@ -23,12 +27,17 @@ public static class ColumnCursorExtensions
             if (element == vector.ItemType.RawType)
                 return (IEnumerable<T>)GenericMethods.Invoke<object>(ReadArrays<int>, [element], data, column);
             if (element == typeof(string) && vector.ItemType is TextDataViewType)
-                return (IEnumerable<T>)Read<VBuffer<ReadOnlyMemory<char>>, string[]>(data, column, texts => [.. texts.DenseValues().Select(t => t.ToString())]);
+            {
+                return (IEnumerable<T>)Read<VBuffer<ReadOnlyMemory<char>>, string[]>(
+                    data, column, texts => [.. texts.DenseValues().Select(t => t.ToString())]);
+            }
         }
-        throw Contracts.ExceptParam(nameof(column), $"Cannot map column (name: {column.Name}, type: {column.Type}) in {nameof(data)} to the user-defined type, {typeof(T)}.");
+        throw Contracts.ExceptParam(nameof(column),
+            $"Cannot map column (name: {column.Name}, type: {column.Type}) in {nameof(data)} to the user-defined type, {typeof(T)}.");
     }
 
-    private static IEnumerable<T[]> ReadArrays<T>(IDataView data, DataViewSchema.Column column) => Read<VBuffer<T>, T[]>(data, column, value =>
+    private static IEnumerable<T[]> ReadArrays<T>(IDataView data, DataViewSchema.Column column) =>
+        Read<VBuffer<T>, T[]>(data, column, value =>
     {
         var items = new T[value.Length];
         value.CopyTo(items);

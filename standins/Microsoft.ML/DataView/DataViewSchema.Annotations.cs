@@ -26,7 +26,8 @@ public sealed partial class DataViewSchema
         {
             if (column.Index >= _getters.Length)
                 throw new ArgumentException(nameof(column));
-            return _getters[column.Index] as ValueGetter<TValue> ?? throw new InvalidOperationException($"Invalid call to '{nameof(GetGetter)}'");
+            return _getters[column.Index] as ValueGetter<TValue> ?? throw new InvalidOperationException(
+                $"Invalid call to '{nameof(GetGetter)}'");
         }
 
         /// <summary>Fetches the annotation named <paramref name="kind"/>.</summary>
@@ -77,7 +78,10 @@ public sealed partial class DataViewSchema
                 ArgumentNullException.ThrowIfNull(type);
                 ArgumentNullException.ThrowIfNull(getter);
                 if (getter.GetType() != typeof(ValueGetter<>).MakeGenericType(type.RawType))
-                    throw new ArgumentException($"{nameof(type)}.{nameof(type.RawType)} must be the type that the getter returns.", nameof(type));
+                {
+                    throw new ArgumentException(
+                        $"{nameof(type)}.{nameof(type.RawType)} must be the type that the getter returns.", nameof(type));
+                }
                 _schema.AddColumn(name, type, annotations);
                 _getters.Add(getter);
             }

@@ -16,7 +16,8 @@ public static class SchemaAnnotationsExtensions
     /// <summary>Whether each slot of the vector has a name.</summary>
     public static bool HasSlotNames(this DataViewSchema.Column column) =>
         column.Type is VectorDataViewType { IsKnownSize: true } vector
-        && column.AnnotationType(AnnotationUtils.Kinds.SlotNames) is VectorDataViewType { ItemType: TextDataViewType } names && names.Size == vector.Size;
+        && column.AnnotationType(AnnotationUtils.Kinds.SlotNames) is VectorDataViewType { ItemType: TextDataViewType } names
+        && names.Size == vector.Size;
 
     /// <summary>Fetches the slot names; empty names when there are none.</summary>
     public static void GetSlotNames(this DataViewSchema.Column column, ref VBuffer<ReadOnlyMemory<char>> slotNames) =>

@@ -145,7 +145,8 @@ public readonly struct VBuffer<T> : IEnumerable
     internal VBufferEditor<T> Edit(int length, int count, int capacity, bool keepOld, bool requireIndices)
     {
         Contracts.CheckParam(length >= 0, "newLogicalLength", "Must be non-negative.");
-        Contracts.CheckParam(0 <= count && count <= length, "valuesCount", "If specified, must be non-negative and no greater than newLogicalLength");
+        Contracts.CheckParam(0 <= count && count <= length, "valuesCount",
+            "If specified, must be non-negative and no greater than newLogicalLength");
         T[] values = _values;
         bool newValues = EnsureSize(ref values, count, capacity, keepOld), newIndices = false;
         int[] indices = _indices;

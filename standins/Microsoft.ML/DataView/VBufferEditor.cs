@@ -9,7 +9,9 @@ public static class VBufferEditor
     /// <summary>An editor of a vector of a new length with room for <paramref name="valuesCount"/> values.</summary>
     public static VBufferEditor<T> Create<T>(scoped ref VBuffer<T> destination, int newLogicalLength, int? valuesCount = null,
         int? maxValuesCapacity = null, bool keepOldOnResize = false, bool requireIndicesOnDense = false) =>
-        destination.Edit(newLogicalLength, valuesCount ?? newLogicalLength, maxValuesCapacity ?? Array.MaxLength, keepOldOnResize, requireIndicesOnDense);
+        destination.Edit(
+            newLogicalLength, valuesCount ?? newLogicalLength, maxValuesCapacity ?? Array.MaxLength,
+            keepOldOnResize, requireIndicesOnDense);
 }
 
 /// <summary>Writable views of a vector's buffers; nothing changes until <see cref="Commit"/> is assigned.</summary>

@@ -89,10 +89,12 @@ internal struct ModelHeader
         long tail = head.ReadInt64(), assemblyAt, assemblySize;
         header._end = head.ReadInt64();
         (assemblyAt, assemblySize) = (head.ReadInt64(), head.ReadUInt32());
-        Contracts.CheckDecode(tail >= Size + header.ModelSize && header._end == tail + sizeof(ulong) && reader.BaseStream.Length >= header._end);
+        Contracts.CheckDecode(tail >= Size + header.ModelSize && header._end == tail + sizeof(ulong));
+        Contracts.CheckDecode(reader.BaseStream.Length >= header._end);
         if (assemblyAt != 0)
         {
-            Contracts.CheckDecode(assemblyAt >= Size + header.ModelSize && assemblySize % sizeof(char) == 0 && tail == assemblyAt + assemblySize);
+            Contracts.CheckDecode(assemblyAt >= Size + header.ModelSize && tail == assemblyAt + assemblySize);
+            Contracts.CheckDecode(assemblySize % sizeof(char) == 0);
             reader.BaseStream.Position = assemblyAt;
             header.LoaderAssemblyName = Encoding.Unicode.GetString(reader.ReadBytes((int)assemblySize));
         }
@@ -121,13 +123,15 @@ internal struct ModelHeader
     }
 
     private static Exception Unreadable(VersionInfo ver, string age, string bound, uint got, uint expected) => Contracts.ExceptDecode(
-        $"Cause: ML.NET {typeof(VersionInfo).Assembly.GetName().Version} cannot read component '{ver.LoaderSignature}' of the model, because the model is too {age}.\n" +
+        $"Cause: ML.NET {typeof(VersionInfo).Assembly.GetName().Version} cannot read component '{ver.LoaderSignature}' of the model, " +
+        $"because the model is too {age}.\n" +
         $"Debug details: {bound} expected version {expected}, got {got}.");
 
     private static byte[] SignatureBytes(string signature)
     {
         signature ??= "";
-        Contracts.Check(signature.Length <= LoaderSignatureSize && signature.All(c => c <= 0xFF), $"Loader signature '{signature}' must be at most 24 Latin-1 characters");
+        Contracts.Check(signature.Length <= LoaderSignatureSize && signature.All(c => c <= 0xFF),
+            $"Loader signature '{signature}' must be at most 24 Latin-1 characters");
         byte[] bytes = new byte[LoaderSignatureSize];
         Encoding.Latin1.GetBytes(signature, bytes);
         return bytes;

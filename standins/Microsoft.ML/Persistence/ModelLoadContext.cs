@@ -68,6 +68,7 @@ internal sealed class ModelLoadContext : IDisposable
         if (!string.IsNullOrEmpty(Header.LoaderAssemblyName))
             env.ComponentCatalog.RegisterAssembly(Assembly.Load(Header.LoaderAssemblyName));
         return !string.IsNullOrWhiteSpace(loaderSignature)
-            && ComponentCatalog.TryCreateInstance<object>(env, typeof(TSig), out var created, loaderSignature, this) ? created as TRes : null;
+            && ComponentCatalog.TryCreateInstance<object>(env, typeof(TSig), out var created, loaderSignature, this)
+                ? created as TRes : null;
     }
 }

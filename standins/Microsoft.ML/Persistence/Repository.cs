@@ -52,7 +52,8 @@ internal sealed class RepositoryWriter : Repository
         var rep = new RepositoryWriter(stream, ectx);
         using var entry = rep.CreateEntry("TrainingInfo", "Version.txt");
         using var writer = new StreamWriter(entry.Stream, leaveOpen: true);
-        writer.WriteLine(typeof(RepositoryWriter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion);
+        var version = typeof(RepositoryWriter).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>();
+        writer.WriteLine(version?.InformationalVersion);
         return rep;
     }
 

@@ -3,7 +3,7 @@ using Microsoft.ML.Transforms;
 
 namespace Microsoft.ML;
 
-/// <summary>Schemas in model files: the columns with their types and annotations. (ML.NET writes a binary data view without rows.)</summary>
+/// <summary>Schemas in model files: the columns with their types and annotations. (ML.NET writes an empty binary data view.)</summary>
 internal static class SchemaCodec
 {
     private const uint Signature = 0x414D4353;
@@ -30,8 +30,9 @@ internal static class SchemaCodec
         {
             w.Write(annotation.Name);
             TypeCodec.Write(w, annotation.Type);
+            var item = annotation.Type.GetItemType().RawType;
             bool isVector = annotation.Type is VectorDataViewType;
-            GenericMethods.Invoke<object>(isVector ? WriteVector<int> : WriteScalar<int>, [annotation.Type.GetItemType().RawType], w, column.Annotations, annotation);
+            GenericMethods.Invoke<object>(isVector ? WriteVector<int> : WriteScalar<int>, [item], w, column.Annotations, annotation);
         });
     }
 

@@ -55,7 +55,8 @@ public sealed class ComponentCatalog
                 return Activator.CreateInstance(type);
         }
         throw env.Except($"Unable to locate an extension for the contract '{contractName}'. Ensure you have called " +
-            $"{nameof(ComponentCatalog)}.{nameof(RegisterAssembly)} with the Assembly that contains a class decorated with a '{attributeType.FullName}'.");
+            "ComponentCatalog.RegisterAssembly with the Assembly that contains a class decorated with a " +
+            $"'{attributeType.FullName}'.");
     }
 
     private void Add(LoadableClassAttributeBase declared, bool throwOnError)
@@ -71,7 +72,8 @@ public sealed class ComponentCatalog
             {
                 if (!_classes.TryAdd((name.ToLowerInvariant(), signature), loadable) && throwOnError)
                 {
-                    throw Contracts.Except($"ComponentCatalog cannot map name '{name}' and SignatureType '{signature}' to {loadable.Type.Name}, " +
+                    throw Contracts.Except(
+                        $"ComponentCatalog cannot map name '{name}' and SignatureType '{signature}' to {loadable.Type.Name}, " +
                         $"already mapped to {_classes[(name.ToLowerInvariant(), signature)].Type.Name}.");
                 }
             }
@@ -81,6 +83,9 @@ public sealed class ComponentCatalog
     private void AddExtension(ExtensionBaseAttribute extension, Type type, bool throwOnError)
     {
         if (!_extensions.TryAdd((extension.GetType(), extension.ContractName), type) && throwOnError)
-            throw Contracts.Except($"An extension for '{extension.GetType().Name}' with contract '{extension.ContractName}' has already been registered in the ComponentCatalog.");
+        {
+            throw Contracts.Except($"An extension for '{extension.GetType().Name}' with contract '{extension.ContractName}' " +
+                "has already been registered in the ComponentCatalog.");
+        }
     }
 }

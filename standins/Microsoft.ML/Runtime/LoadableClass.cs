@@ -29,8 +29,9 @@ internal sealed class LoadableClass
             int byAccess = Access(constructor._maker).CompareTo(Access(create._maker));
             if (byAccess == 0)
             {
-                throw Contracts.Except($"Can't load type {declared.InstanceType}, because it has both create and constructor methods with the same visibility. " +
-                    "Please indicate which one should be used by changing either the signature or the visibility of one of them.");
+                throw Contracts.Except($"Can't load type {declared.InstanceType}, because it has both create and constructor methods " +
+                    "with the same visibility. Please indicate which one should be used by changing either the signature or " +
+                    "the visibility of one of them.");
             }
             return byAccess > 0 ? constructor : create;
         }
@@ -50,10 +51,14 @@ internal sealed class LoadableClass
         }
     }
 
-    private static LoadableClass FindMaker(LoadableClassAttributeBase declared, Func<LoadableClassAttributeBase, Type[], MethodBase> find) =>
-        find(declared, declared.CtorTypes) is { } plain ? new(declared.InstanceType, plain, wantsEnvironment: false)
-        : find(declared, [typeof(IHostEnvironment), .. declared.CtorTypes]) is { } hosted ? new(declared.InstanceType, hosted, wantsEnvironment: true)
-        : null;
+    private static LoadableClass FindMaker(
+        LoadableClassAttributeBase declared, Func<LoadableClassAttributeBase, Type[], MethodBase> find)
+    {
+        if (find(declared, declared.CtorTypes) is { } plain)
+            return new(declared.InstanceType, plain, wantsEnvironment: false);
+        var hosted = find(declared, [typeof(IHostEnvironment), .. declared.CtorTypes]);
+        return hosted == null ? null : new(declared.InstanceType, hosted, wantsEnvironment: true);
+    }
 
     private static MethodBase FindConstructor(LoadableClassAttributeBase declared, Type[] types) =>
         declared.InstanceType.IsAssignableFrom(declared.LoaderType)

@@ -21,7 +21,8 @@ internal sealed class LoadableClassAttribute : LoadableClassAttributeBase
 /// <summary>The parts of such a declaration.</summary>
 internal abstract class LoadableClassAttributeBase : Attribute
 {
-    protected LoadableClassAttributeBase(string summary, Type instType, Type loaderType, Type argType, Type[] sigTypes, string userName, params string[] loadNames)
+    protected LoadableClassAttributeBase(
+        string summary, Type instType, Type loaderType, Type argType, Type[] sigTypes, string userName, params string[] loadNames)
     {
         Contracts.CheckValue(instType, nameof(instType));
         Contracts.CheckValue(loaderType, nameof(loaderType));

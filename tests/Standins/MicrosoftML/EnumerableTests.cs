@@ -92,7 +92,9 @@ public class EnumerableTests
         Assert.StartsWith("Could not find  column 'Number'", missing.Message);
         Assert.Single(_ml.Data.CreateEnumerable<Everything>(data, false, ignoreMissingColumns: true));
         var wrong = Assert.Throws<InvalidOperationException>(() => _ml.Data.CreateEnumerable<Text>(data, false));
-        Assert.Equal("Can't bind the IDataView column 'Values' of type 'Vector<Single>' to field or property 'Values' of type 'System.String'.", wrong.Message);
+        Assert.Equal(
+            "Can't bind the IDataView column 'Values' of type 'Vector<Single>' to field or property 'Values' of type 'System.String'.",
+            wrong.Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Data.LoadFromEnumerable(new[] { new Unsupported() }));
     }
 

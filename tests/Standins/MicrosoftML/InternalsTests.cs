@@ -15,8 +15,16 @@ public class InternalsTests
     {
         var ml = new MLContext(seed: 1);
         var get = typeof(MLContext).Assembly.GetType("Microsoft.ML.Data.CatalogUtils")!.GetMethod("GetEnvironment", Any)!;
-        object[] catalogs = [ml.BinaryClassification.Trainers, ml.MulticlassClassification.Trainers, ml.Regression.Trainers, ml.Regression, ml.Transforms, ml.Transforms.Conversion, ml.Data, ml.Model];
-        Assert.All(catalogs, catalog => Assert.Same(ml.ComponentCatalog, ((IHostEnvironment)get.Invoke(null, [catalog])!).ComponentCatalog));
+        object[] catalogs =
+        [
+            ml.BinaryClassification.Trainers, ml.MulticlassClassification.Trainers, ml.Regression.Trainers, ml.Regression,
+            ml.Transforms, ml.Transforms.Conversion, ml.Data, ml.Model,
+        ];
+        Assert.All(catalogs, catalog =>
+        {
+            var environment = (IHostEnvironment)get.Invoke(null, [catalog])!;
+            Assert.Same(ml.ComponentCatalog, environment.ComponentCatalog);
+        });
     }
 
     [Fact]
@@ -24,7 +32,8 @@ public class InternalsTests
     {
         var constructor = typeof(SchemaShape.Column).GetConstructors(Any).Single(c => c.GetParameters().Length == 5);
         SchemaShape.Column Make(DataViewType type, bool isKey) =>
-            (SchemaShape.Column)constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, ["C", SchemaShape.Column.VectorKind.Vector, type, isKey, null], null);
+            (SchemaShape.Column)constructor.Invoke(
+                BindingFlags.DoNotWrapExceptions, null, ["C", SchemaShape.Column.VectorKind.Vector, type, isKey, null], null);
         var column = Make(NumberDataViewType.UInt32, true);
         Assert.Equal(("C", true, 0), (column.Name, column.IsKey, column.Annotations.Count));
         Assert.Throws<ArgumentOutOfRangeException>(() => Make(NumberDataViewType.Single, true));
@@ -37,7 +46,9 @@ public class InternalsTests
     public void Trainer_infos_can_be_made()
     {
         var constructor = typeof(TrainerInfo).GetConstructors(Any).Single();
-        Assert.Equal(["normalization", "calibration", "caching", "supportValid", "supportIncrementalTrain", "supportTest"], constructor.GetParameters().Select(p => p.Name));
+        Assert.Equal(
+            ["normalization", "calibration", "caching", "supportValid", "supportIncrementalTrain", "supportTest"],
+            constructor.GetParameters().Select(p => p.Name));
         var info = (TrainerInfo)constructor.Invoke([true, false, false, false, false, false]);
         Assert.True(info.NeedNormalization && !info.WantCaching);
     }

@@ -20,7 +20,10 @@ public class ModelFileTests
         using var zip = new ZipArchive(new MemoryStream(Save(model, Data.Schema)));
         string[] names = [.. zip.Entries.Select(e => e.FullName.Replace('\\', '/')).Order()];
         Assert.Equal(
-            ["Schema", "TrainingInfo/Version.txt", "TransformerChain/Model.key", "TransformerChain/Transform_000/Model.key", "TransformerChain/Transform_001/Model.key"],
+            [
+                "Schema", "TrainingInfo/Version.txt", "TransformerChain/Model.key",
+                "TransformerChain/Transform_000/Model.key", "TransformerChain/Transform_001/Model.key",
+            ],
             names);
         using var version = new StreamReader(zip.GetEntry("TrainingInfo/Version.txt")!.Open());
         Assert.StartsWith("5.0.0", version.ReadToEnd());
@@ -33,7 +36,7 @@ public class ModelFileTests
         byte[] key = Entry(file, "TransformerChain/Model.key");
         Assert.Equal("ML\0MODEL", Encoding.Latin1.GetString(key, 0, 8));
         Assert.Equal(256, BitConverter.ToInt64(key, 0x10));
-        Assert.Equal("XF\0CHAIN"[..2], Encoding.Latin1.GetString(key, 0x40, 2));
+        Assert.Equal("XF", Encoding.Latin1.GetString(key, 0x40, 2));
         Assert.Equal("TransformerChain", Encoding.Latin1.GetString(key, 0x50, 24).TrimEnd('\0'));
         Assert.Equal(2, BitConverter.ToInt32(key, 256));
         Assert.Equal("LEDOM\0LM", Encoding.Latin1.GetString(key, key.Length - 8, 8));
@@ -177,8 +180,6 @@ public class ModelFileTests
     /// <summary>A component outside ML.NET, which reaches the internal calls that every component needs.</summary>
     private sealed class ScalingTransformer(float factor, string? version) : ITransformer
     {
-        private const BindingFlags Any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
-
         public float Factor => factor;
 
         public bool IsRowToRowMapper => true;
@@ -193,18 +194,23 @@ public class ModelFileTests
         {
             if (version == null)
                 return;
-            var info = Activator.CreateInstance(LoaderAssembly.Core("VersionInfo"), version, 1u, 1u, 1u, typeof(ModelFileTests).Assembly.FullName, "ScalingLoader", null);
-            typeof(ModelSaveContext).GetMethod("SetVersionInfo", Any)!.Invoke(ctx, [info]);
-            typeof(ModelSaveContext).GetMethod("SaveBinaryStream", Any)!.Invoke(ctx, ["Scale.bin", (Action<BinaryWriter>)(w => w.Write(factor))]);
+            object?[] parts = [version, 1u, 1u, 1u, typeof(ModelFileTests).Assembly.FullName, "ScalingLoader", null];
+            Call(ctx, "SetVersionInfo", Activator.CreateInstance(LoaderAssembly.Core("VersionInfo"), parts)!);
+            Call(ctx, "SaveBinaryStream", "Scale.bin", (Action<BinaryWriter>)(w => w.Write(factor)));
         }
 
         private static ScalingTransformer Create(IHostEnvironment env, object ctx)
         {
             float read = 0;
-            bool found = (bool)ctx.GetType().GetMethod("TryLoadBinaryStream")!.Invoke(ctx, ["Scale.bin", (Action<BinaryReader>)(r => read = r.ReadSingle())])!;
-            Assert.True(found);
-            Assert.False((bool)ctx.GetType().GetMethod("TryLoadBinaryStream")!.Invoke(ctx, ["None.bin", (Action<BinaryReader>)(_ => { })])!);
+            Assert.Equal(true, Call(ctx, "TryLoadBinaryStream", "Scale.bin", (Action<BinaryReader>)(r => read = r.ReadSingle())));
+            Assert.Equal(false, Call(ctx, "TryLoadBinaryStream", "None.bin", (Action<BinaryReader>)(_ => { })));
             return new(read, "SCALE  X");
+        }
+
+        private static object? Call(object context, string method, params object[] arguments)
+        {
+            const BindingFlags any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+            return context.GetType().GetMethod(method, any)!.Invoke(context, arguments);
         }
     }
 
@@ -225,7 +231,8 @@ public class ModelFileTests
             if (all.Length > 0)
             {
                 var constructor = attribute.GetConstructor([typeof(Type), typeof(Type), typeof(Type), typeof(string), typeof(string[])]);
-                all[0] = constructor!.Invoke([typeof(ScalingTransformer), null, Core("SignatureLoadModel"), "Scaling", new[] { "ScalingLoader" }]);
+                string[] loadNames = ["ScalingLoader"];
+                all[0] = constructor!.Invoke([typeof(ScalingTransformer), null, Core("SignatureLoadModel"), "Scaling", loadNames]);
             }
             return all;
         }

@@ -36,7 +36,8 @@ public class PredictionEngineTests
     {
         using var engine = _ml.Model.CreatePredictionEngine<Input, WideOutput>(Model);
         Assert.Equal(0, engine.Predict(new Input()).Missing);
-        Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Model.CreatePredictionEngine<Input, WideOutput>(Model, ignoreMissingColumns: false));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            () => _ml.Model.CreatePredictionEngine<Input, WideOutput>(Model, ignoreMissingColumns: false));
     }
 
     [Fact]
@@ -55,7 +56,8 @@ public class PredictionEngineTests
     {
         var builder = new DataViewSchema.Builder();
         builder.AddColumn("Values", new VectorDataViewType(NumberDataViewType.Single, 2));
-        var data = _ml.Data.LoadFromEnumerable(new[] { new Vector { Values = [0, 0] }, new Vector { Values = [1, 2] } }, builder.ToSchema());
+        Vector[] rows = [new() { Values = [0, 0] }, new() { Values = [1, 2] }];
+        var data = _ml.Data.LoadFromEnumerable(rows, builder.ToSchema());
         var model = _ml.Transforms.NormalizeMinMax("F", "Values").Fit(data);
         using var engine = _ml.Model.CreatePredictionEngine<Vector, Scaled>(model, data.Schema);
         Assert.Equal([1f, 1f], engine.Predict(new Vector { Values = [1, 2] }).F);

@@ -11,8 +11,9 @@ public class SchemaTests
     {
         Assert.Equal(new KeyDataViewType(typeof(uint), 3), new KeyDataViewType(typeof(uint), 3UL));
         Assert.NotEqual<DataViewType>(new KeyDataViewType(typeof(uint), 3), new KeyDataViewType(typeof(ulong), 3));
-        Assert.Equal(new VectorDataViewType(NumberDataViewType.Single, 2, 3), new VectorDataViewType(NumberDataViewType.Single, ImmutableArray.Create(2, 3)));
-        Assert.NotEqual<DataViewType>(new VectorDataViewType(NumberDataViewType.Single, 2, 3), new VectorDataViewType(NumberDataViewType.Single, 6));
+        var matrix = new VectorDataViewType(NumberDataViewType.Single, 2, 3);
+        Assert.Equal(matrix, new VectorDataViewType(NumberDataViewType.Single, ImmutableArray.Create(2, 3)));
+        Assert.NotEqual<DataViewType>(matrix, new VectorDataViewType(NumberDataViewType.Single, 6));
         Assert.NotEqual<DataViewType>(NumberDataViewType.Single, NumberDataViewType.Double);
         Assert.Same(TextDataViewType.Instance, TextDataViewType.Instance);
     }
@@ -87,7 +88,8 @@ public class SchemaTests
     public void Key_values_are_found_by_their_type()
     {
         var annotations = new DataViewSchema.Annotations.Builder();
-        annotations.Add("KeyValues", new VectorDataViewType(NumberDataViewType.Single, 2), (ref VBuffer<float> dst) => dst = new(2, [3f, 5f]));
+        annotations.Add(
+            "KeyValues", new VectorDataViewType(NumberDataViewType.Single, 2), (ref VBuffer<float> dst) => dst = new(2, [3f, 5f]));
         var builder = new DataViewSchema.Builder();
         builder.AddColumn("K", new KeyDataViewType(typeof(uint), 2), annotations.ToAnnotations());
         var column = builder.ToSchema()["K"];

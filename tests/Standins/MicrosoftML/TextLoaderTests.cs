@@ -28,7 +28,8 @@ public sealed class TextLoaderTests : IDisposable
     [Fact]
     public void A_missing_attribute_or_file_is_named()
     {
-        Assert.Equal("Field 'Bare' is missing the LoadColumnAttribute attribute", Assert.Throws<InvalidOperationException>(() => _ml.Data.LoadFromTextFile<BareRow>(_path)).Message);
+        var bare = Assert.Throws<InvalidOperationException>(() => _ml.Data.LoadFromTextFile<BareRow>(_path));
+        Assert.Equal("Field 'Bare' is missing the LoadColumnAttribute attribute", bare.Message);
         var missing = Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Data.LoadFromTextFile<Row>(_path + ".none"));
         Assert.StartsWith($"File or directory does not exist at path: {_path}.none", missing.Message);
     }
@@ -114,7 +115,8 @@ public sealed class TextLoaderTests : IDisposable
         var zero = _ml.Data.LoadFromTextFile(_path, columns, ',');
         Assert.Equal([0f, 5f, 0f], zero.GetColumn<float>("N"));
         Assert.Equal([[1f, 0, 3], [4f, 5, 0], [0f, 0, 0]], zero.GetColumn<float[]>("F"));
-        var missing = _ml.Data.LoadFromTextFile(_path, new TextLoader.Options { Columns = columns, Separators = [','], MissingRealsAsNaNs = true });
+        var options = new TextLoader.Options { Columns = columns, Separators = [','], MissingRealsAsNaNs = true };
+        var missing = _ml.Data.LoadFromTextFile(_path, options);
         Assert.Equal([float.NaN, 5f, float.NaN], missing.GetColumn<float>("N"));
         Assert.Equal([[1f, float.NaN, 3], [4f, 5, float.NaN], [float.NaN, float.NaN, float.NaN]], missing.GetColumn<float[]>("F"));
         Assert.Equal(["", "5", ""], missing.GetColumn<string>("T"));
@@ -132,7 +134,7 @@ public sealed class TextLoaderTests : IDisposable
     public void Keys_count_from_one_and_unknown_ones_are_missing()
     {
         Write("0", "2", "3", "", "x");
-        var data = _ml.Data.LoadFromTextFile(_path, [new TextLoader.Column("K", DataKind.UInt32, [new(0)], new KeyCount(3))], ',', hasHeader: false);
+        var data = _ml.Data.LoadFromTextFile(_path, [new TextLoader.Column("K", DataKind.UInt32, [new(0)], new KeyCount(3))]);
         Assert.Equal(new KeyDataViewType(typeof(uint), 3), data.Schema["K"].Type);
         // An empty line is no row.
         Assert.Equal([1u, 3u, 0u, 0u], data.GetColumn<uint>("K"));
@@ -201,10 +203,15 @@ public sealed class TextLoaderTests : IDisposable
     [Fact]
     public void Impossible_columns_are_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Data.CreateTextLoader([new TextLoader.Column("F", DataKind.Single, [new(0, 2), new(2, 3)])]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Data.CreateTextLoader([new TextLoader.Column("F", DataKind.Single, [])]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Data.CreateTextLoader([new TextLoader.Column("F", DataKind.Single, [new(0)], new KeyCount(2))]));
-        Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Data.CreateTextLoader([new TextLoader.Column("F", DataKind.Single, 0)], separatorChar: '3'));
+        TextLoader.Column[] impossible =
+        [
+            new("F", DataKind.Single, [new(0, 2), new(2, 3)]),
+            new("F", DataKind.Single, []),
+            new("F", DataKind.Single, [new(0)], new KeyCount(2)),
+        ];
+        Assert.All(impossible, column => Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Data.CreateTextLoader([column])));
+        TextLoader.Column[] possible = [new("F", DataKind.Single, 0)];
+        Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Data.CreateTextLoader(possible, separatorChar: '3'));
     }
 
     private void Write(params string[] lines) => File.WriteAllLines(_path, lines);

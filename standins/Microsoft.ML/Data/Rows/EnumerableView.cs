@@ -13,9 +13,11 @@ internal sealed class EnumerableView<TRow>(IEnumerable<TRow> rows, MemberColumn[
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random rand = null) =>
         new Cursor(Schema, columnsNeeded, rows.GetEnumerator(), new(columns));
 
-    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random rand = null) => [GetRowCursor(columnsNeeded, rand)];
+    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random rand = null) =>
+        [GetRowCursor(columnsNeeded, rand)];
 
-    private sealed class Cursor(DataViewSchema schema, IEnumerable<DataViewSchema.Column> columnsNeeded, IEnumerator<TRow> rows, ObjectGetters<TRow> getters)
+    private sealed class Cursor(
+        DataViewSchema schema, IEnumerable<DataViewSchema.Column> columnsNeeded, IEnumerator<TRow> rows, ObjectGetters<TRow> getters)
         : SourceCursor(schema, columnsNeeded)
     {
         protected override bool MoveNextCore()

@@ -42,7 +42,10 @@ internal sealed record MemberColumn(string Name, DataViewType Type, DataViewSche
     {
         var (isVector, item) = Split(TypeOf(member));
         if (DataKinds.PrimitiveTypeOrNull(item) == null)
-            throw Contracts.ExceptParam("rawType", $"Could not determine an IDataView type and registered custom types for member {member.Name}");
+        {
+            throw Contracts.ExceptParam("rawType",
+                $"Could not determine an IDataView type and registered custom types for member {member.Name}");
+        }
         return (isVector, item);
     }
 
@@ -66,13 +69,15 @@ internal sealed record MemberColumn(string Name, DataViewType Type, DataViewSche
     {
         var row = Expression.Parameter(typeof(TRow));
         var value = Expression.Parameter(typeof(TValue));
-        return Expression.Lambda<Action<TRow, TValue>>(Expression.Assign(Expression.MakeMemberAccess(row, member), value), row, value).Compile();
+        var assign = Expression.Assign(Expression.MakeMemberAccess(row, member), value);
+        return Expression.Lambda<Action<TRow, TValue>>(assign, row, value).Compile();
     });
 
     private static MemberColumn Bind(Type userType, SchemaDefinition.Column column)
     {
         var member = userType.GetField(column.MemberName) ?? (MemberInfo)userType.GetProperty(column.MemberName)
-            ?? throw Contracts.ExceptParam("userSchemaDefinition", $"No field or property with name '{column.MemberName}' found in type '{userType.FullName}'");
+            ?? throw Contracts.ExceptParam("userSchemaDefinition",
+                $"No field or property with name '{column.MemberName}' found in type '{userType.FullName}'");
         var (isVector, item) = Items(member);
         string name = string.IsNullOrEmpty(column.ColumnName) ? column.MemberName : column.ColumnName;
         var type = column.ColumnType ?? (isVector ? new VectorDataViewType(DataKinds.PrimitiveType(item)) : DataKinds.PrimitiveType(item));
@@ -82,7 +87,10 @@ internal sealed record MemberColumn(string Name, DataViewType Type, DataViewSche
                 $"but type of associated field '{column.MemberName}' is {(isVector ? "vector" : "scalar")}");
         }
         if (type.GetItemType().RawType != item)
-            throw Contracts.ExceptParam("userSchemaDefinition", $"Column '{name}' is supposed to have item type {type.GetItemType().RawType}, but associated field has type {item}");
+        {
+            throw Contracts.ExceptParam("userSchemaDefinition",
+                $"Column '{name}' is supposed to have item type {type.GetItemType().RawType}, but associated field has type {item}");
+        }
         return new(name, type, column.Annotations, member);
     }
 }

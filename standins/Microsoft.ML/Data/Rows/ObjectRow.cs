@@ -25,7 +25,8 @@ internal sealed class ObjectRow<TRow>(MemberColumn[] columns) : DataViewRow
 
     public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId id) => id = new((ulong)_position, 0);
 
-    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) => Getters.Typed<TValue>(_getters.Make(column.Index));
+    public override ValueGetter<TValue> GetGetter<TValue>(DataViewSchema.Column column) =>
+        Getters.Typed<TValue>(_getters.Make(column.Index));
 }
 
 /// <summary>Getters over the members of the current object.</summary>

@@ -28,8 +28,8 @@ internal sealed class RowFiller<TRow>
             var (isVector, item) = MemberColumn.Items(member.Member);
             if (isVector != source.Type is VectorDataViewType || source.Type.GetItemType().RawType != item)
             {
-                throw Contracts.Except($"Can't bind the IDataView column '{member.Name}' of type '{source.Type}' to field or property '{member.Member.Name}' " +
-                    $"of type '{member.MemberType.FullName}'.");
+                throw Contracts.Except($"Can't bind the IDataView column '{member.Name}' of type '{source.Type}' " +
+                    $"to field or property '{member.Member.Name}' of type '{member.MemberType.FullName}'.");
             }
             columns.Add((member, source));
         }
@@ -56,7 +56,8 @@ internal sealed class RowFiller<TRow>
             string name = SchemaDefinition.NameOf(member);
             if (DataKinds.PrimitiveTypeOrNull(item) == null && schema.GetColumnOrNull(name) is { } column)
             {
-                throw Contracts.ExceptParam("actualType", $"The expected type '{column.Type.RawType}' does not match the type of the '{name}' member: '{item}'. " +
+                throw Contracts.ExceptParam("actualType",
+                    $"The expected type '{column.Type.RawType}' does not match the type of the '{name}' member: '{item}'. " +
                     $"Please change the {name} member to '{column.Type.RawType}'");
             }
         }
@@ -80,7 +81,8 @@ internal sealed class RowFiller<TRow>
     private static Action<TRow> PlainArray<T>(DataViewRow row, MemberColumn member, DataViewSchema.Column source) =>
         Array<T, T>(row, member, source, value => value);
 
-    private static Action<TRow> Converted<TIn, TOut>(DataViewRow row, MemberColumn member, DataViewSchema.Column source, Func<TIn, TOut> convert)
+    private static Action<TRow> Converted<TIn, TOut>(
+        DataViewRow row, MemberColumn member, DataViewSchema.Column source, Func<TIn, TOut> convert)
     {
         var getter = row.GetGetter<TIn>(source);
         var write = member.Writer<TRow, TOut>();
@@ -92,7 +94,8 @@ internal sealed class RowFiller<TRow>
         };
     }
 
-    private static Action<TRow> Array<TIn, TOut>(DataViewRow row, MemberColumn member, DataViewSchema.Column source, Func<TIn, TOut> convert)
+    private static Action<TRow> Array<TIn, TOut>(
+        DataViewRow row, MemberColumn member, DataViewSchema.Column source, Func<TIn, TOut> convert)
     {
         var getter = row.GetGetter<VBuffer<TIn>>(source);
         var (read, write) = (member.Reader<TRow, TOut[]>(), member.Writer<TRow, TOut[]>());

@@ -32,7 +32,10 @@ public sealed class SchemaDefinition : List<SchemaDefinition.Column>
         {
             Contracts.CheckValue(value, nameof(value));
             if (value.ColumnName != columnName)
-                throw Contracts.ExceptParam(nameof(columnName), $"The column name is specified as '{value.ColumnName}' but must match the selector '{columnName}'.");
+            {
+                throw Contracts.ExceptParam(nameof(columnName),
+                    $"The column name is specified as '{value.ColumnName}' but must match the selector '{columnName}'.");
+            }
             int index = FindIndex(c => c.ColumnName == columnName);
             if (index >= 0)
                 this[index] = value;
@@ -59,7 +62,8 @@ public sealed class SchemaDefinition : List<SchemaDefinition.Column>
     {
         Contracts.CheckValue(userType, nameof(userType));
         var properties = userType.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.GetIndexParameters().Length == 0
-            && ((direction.HasFlag(Direction.Read) && p.GetGetMethod() != null) || (direction.HasFlag(Direction.Write) && p.GetSetMethod() != null)));
+            && ((direction.HasFlag(Direction.Read) && p.GetGetMethod() != null)
+                || (direction.HasFlag(Direction.Write) && p.GetSetMethod() != null)));
         return userType.GetFields(BindingFlags.Public | BindingFlags.Instance).Concat<MemberInfo>(properties);
     }
 
@@ -73,11 +77,17 @@ public sealed class SchemaDefinition : List<SchemaDefinition.Column>
         var (isVector, type) = MemberColumn.Items(member);
         var key = member.GetCustomAttribute<KeyTypeAttribute>();
         if (key != null && !KeyDataViewType.IsValidDataType(type))
-            throw Contracts.ExceptParam("userType", $"Member {member.Name} marked with KeyType attribute, but does not appear to be a valid kind of data for a key type");
+        {
+            throw Contracts.ExceptParam("userType",
+                $"Member {member.Name} marked with KeyType attribute, but does not appear to be a valid kind of data for a key type");
+        }
         PrimitiveDataViewType item = key != null ? key.KeyCount.KeyType(type) : DataKinds.PrimitiveType(type);
         var vector = member.GetCustomAttribute<VectorTypeAttribute>();
         if (vector != null && !isVector)
-            throw Contracts.ExceptParam("userType", $"Member {member.Name} marked with VectorTypeAttribute, but does not appear to be a vector type");
+        {
+            throw Contracts.ExceptParam("userType",
+                $"Member {member.Name} marked with VectorTypeAttribute, but does not appear to be a vector type");
+        }
         return !isVector ? item : vector is { Dims.Length: > 0 } ? new VectorDataViewType(item, vector.Dims) : new VectorDataViewType(item);
     }
 

@@ -55,8 +55,11 @@ internal sealed class FieldSet
         int count = (format.InputSize ?? 0) - dense;
         if (format.InputSize == null)
         {
-            if (Items.Count == 0 || Items[^1].Index != dense - 1 || !int.TryParse(Items[^1].Text.Span, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count <= 0)
+            if (Items.Count == 0 || Items[^1].Index != dense - 1
+                || !int.TryParse(Items[^1].Text.Span, NumberStyles.None, CultureInfo.InvariantCulture, out count) || count <= 0)
+            {
                 return "Missing dimensionality or ambiguous sparse item. Use sparse=- for non-sparse file, and/or quote the value.";
+            }
             Items.RemoveAt(Items.Count - 1);
             dense--;
         }

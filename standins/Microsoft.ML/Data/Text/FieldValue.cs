@@ -9,8 +9,12 @@ internal abstract class FieldValue
 {
     private delegate bool Parser<T>(ReadOnlyMemory<char> text, out T value);
 
-    public static FieldValue Create(TextColumn column, bool emptyIsNaN) => GenericMethods.Invoke<FieldValue>(
-        column.Type.GetItemType() is KeyDataViewType ? CreateKey<uint> : CreatePlain<int>, [column.Type.GetItemType().RawType], column, emptyIsNaN);
+    public static FieldValue Create(TextColumn column, bool emptyIsNaN)
+    {
+        var item = column.Type.GetItemType();
+        Func<TextColumn, bool, FieldValue> create = item is KeyDataViewType ? CreateKey<uint> : CreatePlain<int>;
+        return GenericMethods.Invoke<FieldValue>(create, [item.RawType], column, emptyIsNaN);
+    }
 
     /// <summary>Reads the value from the fields of a line; returns what to say of each bad one that became NaN or missing.</summary>
     public abstract IEnumerable<string> Parse(FieldSet fields, long line);
@@ -34,28 +38,32 @@ internal abstract class FieldValue
         bool isReal = typeof(T) == typeof(float) || typeof(T) == typeof(double);
         Parser<T> parse = TextParsing.TryParse;
         if (typeof(T) == typeof(float))
-            parse = (Parser<T>)(Delegate)(Parser<float>)((ReadOnlyMemory<char> text, out float value) => TryReal(text, emptyIsNaN, out value));
+            parse = (Parser<T>)(Delegate)Real<float>(emptyIsNaN);
         if (typeof(T) == typeof(double))
-            parse = (Parser<T>)(Delegate)(Parser<double>)((ReadOnlyMemory<char> text, out double value) => TryReal(text, emptyIsNaN, out value));
+            parse = (Parser<T>)(Delegate)Real<double>(emptyIsNaN);
         return Create(column, parse, hasMissing: isReal, fillsEmpty: isReal && emptyIsNaN);
     }
 
     // Plain numbers are read at once; what else counts as a number or as missing is the text parser's affair.
-    private static bool TryReal<T>(ReadOnlyMemory<char> text, bool emptyIsNaN, out T value)
-        where T : IFloatingPointIeee754<T>
-    {
-        value = T.NaN;
-        var span = text.Span;
-        if (emptyIsNaN && span.IsWhiteSpace())
-            return true;
-        return (!span.IsEmpty && (char.IsAsciiDigit(span[0]) || span[0] is '-' or '.') && T.TryParse(span, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && T.IsFinite(value))
-            || TextParsing.TryParse(text, out value);
-    }
+    private static Parser<T> Real<T>(bool emptyIsNaN)
+        where T : IFloatingPointIeee754<T> => (ReadOnlyMemory<char> text, out T value) =>
+        {
+            value = T.NaN;
+            var span = text.Span;
+            if (emptyIsNaN && span.IsWhiteSpace())
+                return true;
+            bool plain = !span.IsEmpty && (char.IsAsciiDigit(span[0]) || span[0] is '-' or '.')
+                && T.TryParse(span, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && T.IsFinite(value);
+            return plain || TextParsing.TryParse(text, out value);
+        };
 
     private static FieldValue Create<T>(TextColumn column, Parser<T> parse, bool hasMissing, bool fillsEmpty) =>
-        column.Type is VectorDataViewType ? new Vector<T>(column, parse, hasMissing, fillsEmpty) : new Scalar<T>(column, parse, hasMissing, fillsEmpty);
+        column.Type is VectorDataViewType
+            ? new Vector<T>(column, parse, hasMissing, fillsEmpty)
+            : new Scalar<T>(column, parse, hasMissing, fillsEmpty);
 
-    private static T ParseOne<T>(TextColumn column, Parser<T> parse, bool hasMissing, ReadOnlyMemory<char> text, long line, string slot, List<string> bad)
+    private static T ParseOne<T>(
+        TextColumn column, Parser<T> parse, bool hasMissing, ReadOnlyMemory<char> text, long line, string slot, List<string> bad)
     {
         if (parse(text, out T value))
             return value;

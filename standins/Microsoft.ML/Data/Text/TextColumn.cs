@@ -1,11 +1,14 @@
 namespace Microsoft.ML.Data;
 
-/// <summary>A column of text files: its type and the ranges of fields it is made of, a range to the end of the line having no limit.</summary>
+/// <summary>
+/// A column of text files: its type and the ranges of fields it is made of, a range to the end of the line having no limit.
+/// </summary>
 internal sealed record TextColumn(string Name, DataViewType Type, (int Min, int Lim)[] Segments)
 {
     public const int NoLimit = int.MaxValue;
 
-    public static bool NeedsInputSize(TextLoader.Column[] columns) => columns.Any(c => c.Source?.Any(r => r.AutoEnd && r.Max == null) == true);
+    public static bool NeedsInputSize(TextLoader.Column[] columns) =>
+        columns.Any(c => c.Source?.Any(r => r.AutoEnd && r.Max == null) == true);
 
     public static TextColumn Bind(TextLoader.Column column, int inputSize)
     {
@@ -22,7 +25,8 @@ internal sealed record TextColumn(string Name, DataViewType Type, (int Min, int 
         (int Min, int Lim)[] segments = [.. column.Source.Select(range => Segment(range, inputSize))];
         (int Min, int Lim)[] ordered = [.. segments.OrderBy(s => s.Min)];
         for (int i = 1; i < ordered.Length; i++)
-            Contracts.CheckParam(ordered[i - 1].Lim <= ordered[i].Min, nameof(column.Source), $"Intervals specified for column '{name}' overlap");
+            Contracts.CheckParam(ordered[i - 1].Lim <= ordered[i].Min, nameof(column.Source),
+                $"Intervals specified for column '{name}' overlap");
 
         DataViewType type = item;
         if (segments.Any(s => s.Lim == NoLimit))
@@ -37,7 +41,8 @@ internal sealed record TextColumn(string Name, DataViewType Type, (int Min, int 
     {
         if (header == null || Type is not VectorDataViewType { IsKnownSize: true })
             return null;
-        string[] names = [.. Segments.SelectMany(s => Enumerable.Range(s.Min, s.Lim - s.Min)).Select(i => i < header.Length ? header[i] : "")];
+        var fields = Segments.SelectMany(s => Enumerable.Range(s.Min, s.Lim - s.Min));
+        string[] names = [.. fields.Select(i => i < header.Length ? header[i] : "")];
         if (names.All(n => n.Length == 0))
             return null;
         var builder = new DataViewSchema.Annotations.Builder();
@@ -53,7 +58,8 @@ internal sealed record TextColumn(string Name, DataViewType Type, (int Min, int 
             return (range.Min, max + 1);
         if (!range.AutoEnd)
             return (range.Min, range.VariableEnd ? NoLimit : range.Min + 1);
-        Contracts.CheckParam(range.Min < inputSize, nameof(range.Min), $"Column #{range.Min} not found in the dataset (it only has {inputSize} columns)");
+        Contracts.CheckParam(range.Min < inputSize, nameof(range.Min),
+            $"Column #{range.Min} not found in the dataset (it only has {inputSize} columns)");
         return (range.Min, inputSize);
     }
 }

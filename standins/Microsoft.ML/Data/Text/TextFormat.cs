@@ -85,7 +85,8 @@ internal sealed class TextFormat
         return sizes.Single();
     }
 
-    private TextFormat WithoutHeader() => new(new() { Separators = Separators, TrimWhitespace = _options.TrimWhitespace, AllowSparse = AllowSparse });
+    private TextFormat WithoutHeader() =>
+        new(new() { Separators = Separators, TrimWhitespace = _options.TrimWhitespace, AllowSparse = AllowSparse });
 
     private string Trim(string line) => _options.TrimWhitespace ? line.TrimEnd() : line;
 }

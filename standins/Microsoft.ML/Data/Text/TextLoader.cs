@@ -35,7 +35,8 @@ public sealed partial class TextLoader : IDataLoader<IMultiStreamSource>
     /// <summary>The rows of the files, read anew by each cursor.</summary>
     public IDataView Load(IMultiStreamSource source) => new TextView(_host, _format, _columns, _schema, source);
 
-    void ICanSaveModel.Save(ModelSaveContext ctx) => throw Contracts.ExceptNotSupp("A text loader is not saved here; save the model with its input schema");
+    void ICanSaveModel.Save(ModelSaveContext ctx) =>
+        throw Contracts.ExceptNotSupp("A text loader is not saved here; save the model with its input schema");
 
     /// <summary>Options whose columns are the members of the class, by their attributes.</summary>
     internal static Options OptionsFor<TInput>(Options options)
@@ -51,7 +52,8 @@ public sealed partial class TextLoader : IDataLoader<IMultiStreamSource>
             var type = MemberColumn.TypeOf(member);
             var item = DataKinds.PrimitiveTypeOrNull(type.IsArray ? type.GetElementType() : type)
                 ?? throw Contracts.Except($"{kind} {member.Name} is of unsupported type.");
-            return new Column(SchemaDefinition.NameOf(member), item.Kind(), load.Sources, member.GetCustomAttribute<KeyTypeAttribute>()?.KeyCount);
+            var key = member.GetCustomAttribute<KeyTypeAttribute>();
+            return new Column(SchemaDefinition.NameOf(member), item.Kind(), load.Sources, key?.KeyCount);
         })];
         return options;
     }

@@ -6,12 +6,14 @@ namespace Microsoft.ML;
 public static class TextLoaderSaverCatalog
 {
     /// <summary>A loader of the given columns.</summary>
-    public static TextLoader CreateTextLoader(this DataOperationsCatalog catalog, TextLoader.Column[] columns, char separatorChar = '\t', bool hasHeader = false,
+    public static TextLoader CreateTextLoader(
+        this DataOperationsCatalog catalog, TextLoader.Column[] columns, char separatorChar = '\t', bool hasHeader = false,
         IMultiStreamSource dataSample = null, bool allowQuoting = false, bool trimWhitespace = false, bool allowSparse = false) =>
         catalog.CreateTextLoader(Options(separatorChar, hasHeader, allowQuoting, trimWhitespace, allowSparse, columns), dataSample);
 
     /// <summary>A loader with options.</summary>
-    public static TextLoader CreateTextLoader(this DataOperationsCatalog catalog, TextLoader.Options options, IMultiStreamSource dataSample = null) =>
+    public static TextLoader CreateTextLoader(
+        this DataOperationsCatalog catalog, TextLoader.Options options, IMultiStreamSource dataSample = null) =>
         new(catalog.GetEnvironment(), Contracts.CheckRef(options, nameof(options)), dataSample);
 
     /// <summary>A loader whose columns are the members of a class.</summary>
@@ -20,11 +22,13 @@ public static class TextLoaderSaverCatalog
         catalog.CreateTextLoader<TInput>(Options(separatorChar, hasHeader, allowQuoting, trimWhitespace, allowSparse), dataSample);
 
     /// <summary>A loader with options whose columns are the members of a class.</summary>
-    public static TextLoader CreateTextLoader<TInput>(this DataOperationsCatalog catalog, TextLoader.Options options, IMultiStreamSource dataSample = null) =>
+    public static TextLoader CreateTextLoader<TInput>(
+        this DataOperationsCatalog catalog, TextLoader.Options options, IMultiStreamSource dataSample = null) =>
         catalog.CreateTextLoader(TextLoader.OptionsFor<TInput>(Contracts.CheckRef(options, nameof(options))), dataSample);
 
     /// <summary>The rows of a file.</summary>
-    public static IDataView LoadFromTextFile(this DataOperationsCatalog catalog, string path, TextLoader.Column[] columns, char separatorChar = '\t',
+    public static IDataView LoadFromTextFile(
+        this DataOperationsCatalog catalog, string path, TextLoader.Column[] columns, char separatorChar = '\t',
         bool hasHeader = false, bool allowQuoting = false, bool trimWhitespace = false, bool allowSparse = false) =>
         catalog.CreateTextLoader(columns, separatorChar, hasHeader, null, allowQuoting, trimWhitespace, allowSparse).Load(Source(path));
 
@@ -36,7 +40,8 @@ public static class TextLoaderSaverCatalog
     }
 
     /// <summary>The rows of a file; the columns are the members of a class.</summary>
-    public static IDataView LoadFromTextFile<TInput>(this DataOperationsCatalog catalog, string path, char separatorChar = '\t', bool hasHeader = false,
+    public static IDataView LoadFromTextFile<TInput>(
+        this DataOperationsCatalog catalog, string path, char separatorChar = '\t', bool hasHeader = false,
         bool allowQuoting = false, bool trimWhitespace = false, bool allowSparse = false) =>
         catalog.LoadFromTextFile<TInput>(path, Options(separatorChar, hasHeader, allowQuoting, trimWhitespace, allowSparse));
 
@@ -56,7 +61,8 @@ public static class TextLoaderSaverCatalog
         return source;
     }
 
-    private static TextLoader.Options Options(char separatorChar, bool hasHeader, bool allowQuoting, bool trimWhitespace, bool allowSparse, TextLoader.Column[] columns = null) =>
+    private static TextLoader.Options Options(
+        char separatorChar, bool hasHeader, bool allowQuoting, bool trimWhitespace, bool allowSparse, TextLoader.Column[] columns = null) =>
         new()
         {
             Columns = columns,
@@ -72,5 +78,6 @@ public static class TextLoaderSaverCatalog
 public static class DataLoaderExtensions
 {
     /// <summary>The rows of the files.</summary>
-    public static IDataView Load(this IDataLoader<IMultiStreamSource> loader, params string[] path) => loader.Load(new MultiFileSource(path));
+    public static IDataView Load(this IDataLoader<IMultiStreamSource> loader, params string[] path) =>
+        loader.Load(new MultiFileSource(path));
 }

@@ -3,7 +3,8 @@ using Microsoft.ML.Runtime;
 namespace Microsoft.ML.Data;
 
 /// <summary>The rows of text files.</summary>
-internal sealed class TextView(IHost host, TextFormat format, TextColumn[] columns, DataViewSchema schema, IMultiStreamSource source) : IDataView
+internal sealed class TextView(IHost host, TextFormat format, TextColumn[] columns, DataViewSchema schema, IMultiStreamSource source)
+    : IDataView
 {
     public bool CanShuffle => false;
 
@@ -17,7 +18,8 @@ internal sealed class TextView(IHost host, TextFormat format, TextColumn[] colum
         return new Cursor(host, format, columns, schema, needed, format.Rows(source).GetEnumerator());
     }
 
-    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random rand = null) => [GetRowCursor(columnsNeeded, rand)];
+    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random rand = null) =>
+        [GetRowCursor(columnsNeeded, rand)];
 
     private sealed class Cursor : SourceCursor
     {
@@ -33,7 +35,9 @@ internal sealed class TextView(IHost host, TextFormat format, TextColumn[] colum
         private long _badCount;
         private long _formatErrors;
 
-        public Cursor(IHost host, TextFormat format, TextColumn[] columns, DataViewSchema schema, DataViewSchema.Column[] needed, IEnumerator<(long Number, string Text)> rows)
+        public Cursor(
+            IHost host, TextFormat format, TextColumn[] columns, DataViewSchema schema, DataViewSchema.Column[] needed,
+            IEnumerator<(long Number, string Text)> rows)
             : base(schema, needed)
         {
             _channel = host.Start("ParseStats");
@@ -71,7 +75,8 @@ internal sealed class TextView(IHost host, TextFormat format, TextColumn[] colum
             if (disposing)
             {
                 if (_badCount > 0 || _formatErrors > 0)
-                    _channel.Info(MessageSensitivity.Unknown, "Processed {0} rows with {1} bad values and {2} format errors", _rowCount, _badCount, _formatErrors);
+                    _channel.Info(MessageSensitivity.Unknown,
+                        "Processed {0} rows with {1} bad values and {2} format errors", _rowCount, _badCount, _formatErrors);
                 (_badCount, _formatErrors) = (0, 0);
                 _rows.Dispose();
                 _channel.Dispose();

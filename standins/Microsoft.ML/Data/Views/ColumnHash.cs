@@ -71,14 +71,17 @@ internal static class ColumnHash
         where T : struct, IBinaryInteger<T> => Bytes<T, uint>(row, column, uint.CreateTruncating, v => isKey && T.IsZero(v));
 
     // The bytes of all items, null when one is missing.
-    private static Func<byte[]> Bytes<T, TAs>(DataViewRow row, DataViewSchema.Column column, Func<T, TAs> convert, Predicate<T> isMissing = null)
+    private static Func<byte[]> Bytes<T, TAs>(
+        DataViewRow row, DataViewSchema.Column column, Func<T, TAs> convert, Predicate<T> isMissing = null)
         where TAs : unmanaged
     {
         var items = Items<T>(row, column);
         return () =>
         {
             T[] values = items();
-            return isMissing != null && Array.Exists(values, isMissing) ? null : MemoryMarshal.AsBytes<TAs>(Array.ConvertAll(values, v => convert(v))).ToArray();
+            return isMissing != null && Array.Exists(values, isMissing)
+                ? null
+                : MemoryMarshal.AsBytes<TAs>(Array.ConvertAll(values, v => convert(v))).ToArray();
         };
     }
 

@@ -4,7 +4,8 @@ namespace Microsoft.ML.Data;
 /// The rows of a view that pass a test. <paramref name="reads"/> are the columns the test reads; <paramref name="makeTest"/> makes the test
 /// of a cursor's current row.
 /// </summary>
-internal sealed class FilterView(IDataView source, DataViewSchema.Column[] reads, Func<DataViewRow, Func<bool>> makeTest, bool canShuffle = true) : IDataView
+internal sealed class FilterView(
+    IDataView source, DataViewSchema.Column[] reads, Func<DataViewRow, Func<bool>> makeTest, bool canShuffle = true) : IDataView
 {
     public bool CanShuffle => canShuffle && source.CanShuffle;
 
@@ -45,7 +46,8 @@ internal sealed class FilterView(IDataView source, DataViewSchema.Column[] reads
 }
 
 /// <summary>Some of the rows of another cursor: <paramref name="moveInput"/> moves it to the next of them.</summary>
-internal sealed class FilterCursor(DataViewRowCursor input, IEnumerable<DataViewSchema.Column> columnsNeeded, Func<bool> moveInput) : DataViewRowCursor
+internal sealed class FilterCursor(DataViewRowCursor input, IEnumerable<DataViewSchema.Column> columnsNeeded, Func<bool> moveInput)
+    : DataViewRowCursor
 {
     private readonly bool[] _active = input.Schema.ActiveFlags(columnsNeeded);
     private long _position = -1;

@@ -9,7 +9,10 @@ internal static class MissingValues
         var column = schema.GetColumnOrNull(name) ?? throw Contracts.ExceptParam("Column", $"Source column '{name}' not found");
         var item = column.Type.GetItemType();
         if (item is not KeyDataViewType && item.RawType != typeof(float) && item.RawType != typeof(double))
-            throw Contracts.ExceptParam("Column", $"Column '{name}' has type {column.Type} which does not support missing values, so we cannot filter on them");
+        {
+            throw Contracts.ExceptParam("Column",
+                $"Column '{name}' has type {column.Type} which does not support missing values, so we cannot filter on them");
+        }
         return column;
     }
 

@@ -1,5 +1,3 @@
-using Microsoft.ML.Runtime;
-
 namespace Microsoft.ML.Data;
 
 /// <summary>Gives each row a number from 0 to 1 by which it falls into one part of a split or the other.</summary>

@@ -1,6 +1,8 @@
 namespace Microsoft.ML.Data;
 
-/// <summary>The rows of a view in random order: each is drawn from a pool of the next few, and the source is shuffled if it can be.</summary>
+/// <summary>
+/// The rows of a view in random order: each is drawn from a pool of the next few, and the source is shuffled if it can be.
+/// </summary>
 internal sealed class ShuffleView(IDataView source, int poolRows, bool shuffleSource, int seed) : IDataView
 {
     public bool CanShuffle => true;
@@ -17,7 +19,8 @@ internal sealed class ShuffleView(IDataView source, int poolRows, bool shuffleSo
         return poolRows == 1 ? input : new Cursor(input, needed, poolRows, rand);
     }
 
-    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random rand = null) => [GetRowCursor(columnsNeeded, rand)];
+    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random rand = null) =>
+        [GetRowCursor(columnsNeeded, rand)];
 
     private sealed class Cursor : SourceCursor
     {
