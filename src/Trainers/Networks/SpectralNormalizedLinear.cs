@@ -51,8 +51,9 @@ internal sealed class SpectralNormalizedLinear : Module<Tensor, Tensor>, IRepara
             Iterate(_iterations);
         }
 
-        // Copies, since the next pass changes the vectors before this one's backward may have run.
-        var sigma = _left.clone().dot(_weight.mv(_right.clone())).clamp_min(Tiny);
+        // Copies, since the next pass changes the vectors before this one's backward may have run. Negative only where the weights were
+        // replaced and the vectors not.
+        var sigma = _left.clone().dot(_weight.mv(_right.clone())).abs().clamp_min(Tiny);
         return functional.linear(input, _weight / sigma, _bias).MoveToOuterDisposeScope();
     }
 
