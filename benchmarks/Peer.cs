@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace MLNet.GradStability.Benchmarks;
+
+/// <summary>
+/// A Python script under peer/ that does the same work with PyTorch. It stays up and answers each line on its input with one line of JSON, so that
+/// both sides can take turns.
+/// </summary>
+internal sealed class Peer : IDisposable
+{
+    private readonly Process _process;
+
+    private Peer(Process process, string version)
+    {
+        _process = process;
+        Version = version;
+    }
+
+    public string Version { get; }
+
+    /// <summary>Starts a script; null when there is no Python with PyTorch.</summary>
+    public static Peer? Start(string script)
+    {
+        var start = new ProcessStartInfo("/usr/bin/env")
+        {
+            ArgumentList = { "python3", Path.Combine(AppContext.BaseDirectory, "peer", script) },
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
+        // Debian's python3-torch belongs to Debian's Python.
+        if (File.Exists("/usr/bin/python3"))
+        {
+            start.ArgumentList[0] = "/usr/bin/python3";
+        }
+
+        var process = Process.Start(start)!;
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        if (process.StandardOutput.ReadLine() is { } version)
+        {
+            return new Peer(process, version);
+        }
+
+        process.Dispose();
+        return null;
+    }
+
+    /// <summary>Asks for one turn.</summary>
+    public JsonElement Ask(object request)
+    {
+        _process.StandardInput.WriteLine(JsonSerializer.Serialize(request));
+        _process.StandardInput.Flush();
+        return JsonDocument.Parse(_process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The peer script has ended; run it by hand to see why.")).RootElement;
+    }
+
+    public void Dispose()
+    {
+        _process.StandardInput.Close();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+}
