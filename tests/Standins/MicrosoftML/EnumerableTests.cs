@@ -29,11 +29,11 @@ public class EnumerableTests
         var row = _ml.Data.CreateEnumerable<Everything>(data, reuseRowObject: false).Single();
         Assert.Equal(1.5f, row.Number);
         Assert.Equal("a", row.Name);
-        Assert.Equal([1f, 2f, 3f], row.Fixed);
-        Assert.Equal([0.5], row.Varying);
+        Assert.Equal([1f, 2f, 3f], row.Fixed!);
+        Assert.Equal([0.5], row.Varying!);
         Assert.True(row.Property);
         Assert.Equal([0, 8, 0, 0], row.Buffer.DenseValues());
-        Assert.Equal(["x", "y"], row.Words);
+        Assert.Equal(["x", "y"], row.Words!);
         Assert.Equal(0, row.Ignored);
     }
 

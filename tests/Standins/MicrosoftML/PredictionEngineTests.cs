@@ -13,10 +13,10 @@ public class PredictionEngineTests
     public void Single_objects_are_predicted()
     {
         using var engine = _ml.Model.CreatePredictionEngine<Input, Output>(Model);
-        Assert.Equal([1f, 2f], engine.Predict(new Input { A = 1, B = 2, Name = "x" }).F);
+        Assert.Equal([1f, 2f], engine.Predict(new Input { A = 1, B = 2, Name = "x" }).F!);
         var output = new Output();
         engine.Predict(new Input { A = 3, B = 4, Name = "y" }, ref output);
-        Assert.Equal([3f, 4f], output.F);
+        Assert.Equal([3f, 4f], output.F!);
         Assert.Equal("y", output.Name);
         Assert.Equal(["A", "B", "Name", "F"], engine.OutputSchema.Select(c => c.Name));
     }
@@ -60,7 +60,7 @@ public class PredictionEngineTests
         var data = _ml.Data.LoadFromEnumerable(rows, builder.ToSchema());
         var model = _ml.Transforms.NormalizeMinMax("F", "Values").Fit(data);
         using var engine = _ml.Model.CreatePredictionEngine<Vector, Scaled>(model, data.Schema);
-        Assert.Equal([1f, 1f], engine.Predict(new Vector { Values = [1, 2] }).F);
+        Assert.Equal([1f, 1f], engine.Predict(new Vector { Values = [1, 2] }).F!);
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public class PredictionEngineTests
     {
         var options = new PredictionEngineOptions { OwnsTransformer = false, IgnoreMissingColumns = true };
         using var engine = _ml.Model.CreatePredictionEngine<Input, Output>(Model, options);
-        Assert.Equal([5f, 0f], engine.Predict(new Input { A = 5 }).F);
+        Assert.Equal([5f, 0f], engine.Predict(new Input { A = 5 }).F!);
         Assert.True(new PredictionEngineOptions().OwnsTransformer);
         Assert.True(new PredictionEngineOptions().IgnoreMissingColumns);
     }
