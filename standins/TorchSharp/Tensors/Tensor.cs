@@ -90,6 +90,8 @@ public static partial class torch
         {
             var moved = handle;
             handle = 0;
+            Interlocked.Decrement(ref _totalCount);
+            GC.SuppressFinalize(this);
             return moved;
         }
 
