@@ -88,6 +88,7 @@ public static partial class torch
 
         internal nint MoveHandle()
         {
+            DetachFromDisposeScope();
             var moved = handle;
             handle = 0;
             Interlocked.Decrement(ref _totalCount);
