@@ -97,10 +97,6 @@ public sealed class SchemaShape : IReadOnlyList<SchemaShape.Column>
             return new(name, kind, isKey ? DataKinds.PrimitiveType(item.RawType) : item, isKey, annotations);
         }
 
-        internal bool IsCompatibleWith(Column source) =>
-            Name == source.Name && Kind == source.Kind && ItemType.Equals(source.ItemType) && IsKey == source.IsKey
-            && Annotations.All(a => source.Annotations.TryFindColumn(a.Name, out var b) && a.IsCompatibleWith(b));
-
         internal string GetTypeString()
         {
             string item = IsKey ? $"Key<{ItemType}>" : ItemType.ToString();

@@ -37,8 +37,6 @@ public sealed partial class DataViewSchema
             GetGetter<TValue>(column)(ref value);
         }
 
-        internal Delegate GetGetterInternal(int index) => _getters[index];
-
         /// <inheritdoc/>
         public override string ToString() => string.Join(", ", Schema.Select(c => c.Name));
 

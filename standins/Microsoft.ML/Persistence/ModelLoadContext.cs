@@ -20,8 +20,6 @@ internal sealed class ModelLoadContext : IDisposable
         Header = ModelHeader.Read(Reader);
     }
 
-    public bool InRepository => Repository != null;
-
     public void Dispose() => Reader.Dispose();
 
     /// <summary>Checks that nothing has been read yet.</summary>

@@ -23,8 +23,6 @@ public sealed class ModelSaveContext : IDisposable
         ModelHeader.BeginWrite(Writer);
     }
 
-    internal bool InRepository => Repository != null;
-
     /// <summary>Closes the model's stream.</summary>
     public void Dispose()
     {
