@@ -1,5 +1,3 @@
-using TorchSharp;
-
 namespace MLNet.GradStability;
 
 /// <summary>A rule for each group of parameters, and decoupled weight decay in front of it: w ← w·(1 − rate·decay).</summary>

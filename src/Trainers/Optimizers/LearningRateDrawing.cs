@@ -64,8 +64,8 @@ internal static class LearningRateDrawing
 
     private static IEnumerable<double> LossTicks(double low, double high)
     {
-        // Steps of 1, 2 or 5 times a power of ten, about five of them.
-        var rough = (high - low) / 5;
+        // Steps of 1, 2 or 5 times a power of ten, four to eight of them.
+        var rough = (high - low) / 8;
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         var step = new[] { 1, 2, 5, 10 }.Select(digit => digit * power).First(size => size >= rough);
         for (var i = Math.Ceiling(low / step); i * step <= high; i++)

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Xml.Linq;
 using Microsoft.ML;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MLNet.GradStability.Tests.Optimizers;
