@@ -104,6 +104,38 @@ public sealed class TrainingTests
         }
     }
 
+    [Theory]
+    [InlineData("ema")]
+    [InlineData("swa")]
+    [Trait("Row", "R7")]
+    public void An_average_gets_batch_norm_statistics_of_its_own(string kind)
+    {
+        // One batch holds all rows, so that the statistics are those of the first layer's output.
+        var ml = new MLContext(1);
+        var options = Options with { Network = Network.Mlp([4], dropout: 0.3, normalization: Normalization.Batch()), BatchSize = 300, Averaging = Kinds.Averages[kind] };
+        using var model = ml.MulticlassClassification.Trainers.NeuralNetwork(options).Fit(Samples.RingsView(ml));
+        using var scope = NewDisposeScope();
+        var features = tensor([.. Samples.Rings(300).SelectMany(point => point.Features)], [300, 2]);
+        var parameters = model.Model.Module.named_parameters().ToDictionary(named => named.name, named => named.parameter);
+        var buffers = model.Model.Module.named_buffers().ToDictionary(named => named.Item1, named => named.Item2);
+        var hidden = features.mm(parameters["hidden0.weight"].t()) + parameters["hidden0.bias"];
+        Support.AssertClose(hidden.mean([0]).ToArray(), buffers["norm0.running_mean"].ToArray(), 1e-5);
+        Support.AssertClose(((hidden - hidden.mean([0])).square().mean([0]) * 300 / 299).ToArray(), buffers["norm0.running_var"].ToArray(), 1e-5);
+    }
+
+    [Fact]
+    [Trait("Row", "R13")]
+    public void A_frozen_batch_norm_keeps_its_statistics()
+    {
+        var ml = new MLContext(1);
+        var options = Options with { Network = Network.Mlp([4, 4], normalization: Normalization.Batch()), Optimizer = Optimizer.Adam(0.01).Freeze("norm0"), Averaging = WeightAveraging.Ema(0.9) };
+        using var model = ml.MulticlassClassification.Trainers.NeuralNetwork(options).Fit(Samples.RingsView(ml));
+        var buffers = model.Model.Module.named_buffers().ToDictionary(named => named.Item1, named => named.Item2.ToArray());
+        Assert.All(buffers["norm0.running_mean"], mean => Assert.Equal(0, mean));
+        Assert.All(buffers["norm0.running_var"], variance => Assert.Equal(1, variance));
+        Assert.All(buffers["norm1.running_mean"], mean => Assert.NotEqual(0, mean));
+    }
+
     /// <summary>The unbiased variance of each column, times the rows' share.</summary>
     private static double[] Variances(Tensor part)
     {
