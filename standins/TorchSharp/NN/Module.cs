@@ -21,13 +21,13 @@ public static partial class torch
             protected Module(string name) => this.name = name;
 
             /// <summary>The name given at construction.</summary>
-            protected string name;
+            protected string? name;
 
             /// <summary>Whether the module is being trained.</summary>
             public virtual bool training => _training;
 
             /// <summary>The name given at construction.</summary>
-            public virtual string GetName() => name;
+            public virtual string GetName() => name!;
 
             /// <summary>Disposes parameters, buffers and further modules.</summary>
             public void Dispose()

@@ -24,11 +24,6 @@ public static partial class torch
                 Aten.Call("max_pool1d", input, new[] { kernelSize }, stride is { } s ? new[] { s } : Array.Empty<long>(),
                     new[] { padding ?? 0 }, new[] { dilation ?? 1 }, ceil_mode);
 
-            /// <summary>The mean of each window.</summary>
-            public static Tensor avg_pool2d(Tensor input, long[] kernelSizes, long[]? strides = null, long[]? paddings = null,
-                bool ceil_mode = false, bool count_include_pad = true) =>
-                Aten.Call("avg_pool2d", input, kernelSizes, strides ?? [], paddings ?? [0], ceil_mode, count_include_pad);
-
             /// <summary>The means of as many windows as asked for.</summary>
             public static Tensor adaptive_avg_pool2d(Tensor input, long[] output_size) => Aten.Call("adaptive_avg_pool2d", input, output_size);
 

@@ -87,9 +87,13 @@ public static partial class torch
             /// <summary>Disposes the optimiser's state.</summary>
             protected virtual void Dispose(bool disposing)
             {
+                if (disposing)
+                    Release();
             }
 
             internal abstract void Update(ParamGroup group);
+
+            internal abstract void Release();
 
             /// <summary>An optimiser's options and state, in the order of its parameters.</summary>
             public class StateDictionary

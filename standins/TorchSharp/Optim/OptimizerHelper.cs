@@ -96,11 +96,8 @@ public abstract class OptimizerHelper : optim.Optimizer
             state.LoadStateDict(reader);
     }
 
-    /// <summary>Disposes the state of all parameters.</summary>
-    protected override void Dispose(bool disposing)
+    internal override void Release()
     {
-        if (!disposing)
-            return;
         foreach (var state in _states.Values)
             state.Release();
         _states.Clear();

@@ -10,10 +10,10 @@ public static partial class torch
         public override string ToString() => $"[{string.Join('x', shape)}], type = {dtype}, device = {device}";
 
         /// <summary>Whether shape and all elements are the same.</summary>
-        public bool Equals(Tensor? target) => target is not null && Aten.CallInt("equal", this, target) != 0;
+        public bool Equals(Tensor target) => target is not null && Aten.CallInt("equal", this, target) != 0;
 
         /// <summary>Whether shape and all elements are the same.</summary>
-        public override bool Equals(object? obj) => Equals(obj as Tensor);
+        public override bool Equals(object? obj) => obj is Tensor target && Equals(target);
 
         /// <summary>By reference.</summary>
         public override int GetHashCode() => base.GetHashCode();

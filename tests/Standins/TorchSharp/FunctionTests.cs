@@ -91,7 +91,7 @@ public partial class FunctionTests
         ["elu"] = () => F.elu(A, 0.7),
         ["gelu"] = () => A.gelu(),
         ["silu"] = () => A.silu(),
-        ["mish"] = () => F.Mish(A),
+        ["mish"] = () => nn.Mish().call(A),
         ["selu"] = () => A.selu(),
         ["leaky_relu"] = () => F.leaky_relu(A, 0.2),
         ["relu6"] = () => (A * 4).relu6(),

@@ -58,7 +58,7 @@ public class ModuleTests
         using var net = nn.Linear(2, 1);
         net.call(torch.ones(3, 2)).sum().backward();
         net.zero_grad(false);
-        Assert.Equal([0f, 0], net.weight.grad!.data<float>().ToArray());
+        Assert.Equal([0f, 0], net.weight!.grad!.data<float>().ToArray());
         net.zero_grad();
         Assert.Null(net.weight.grad);
         foreach (var p in net.parameters())
@@ -111,12 +111,12 @@ public class ModuleTests
     public void Another_element_type_makes_new_parameters_in_place_of_the_old()
     {
         using var net = new Net();
-        net.First.weight.grad = torch.ones(3, 4);
+        net.First.weight!.grad = torch.ones(3, 4);
         Assert.Same(net, net.to(float64));
         Assert.All(net.parameters(), p => Assert.Equal(float64, p.dtype));
         Assert.Equal(float64, net.get_buffer("offset")!.dtype);
         Assert.Equal(float64, net.Scale.dtype);
-        Assert.Equal(float64, net.First.weight.grad!.dtype);
+        Assert.Equal(float64, net.First.weight!.grad!.dtype);
         Assert.Equal(float64, net.call(torch.ones(1, 4, dtype: float64)).dtype);
         Assert.Throws<ArgumentException>(() => net.to(int64));
         Assert.Same(net.Scale, net.to(CPU).Scale);

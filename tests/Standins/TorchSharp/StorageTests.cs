@@ -30,14 +30,14 @@ public class StorageTests
     public void Loading_keeps_views_of_the_parameters()
     {
         using var net = nn.Linear(2, 1);
-        using var view = net.weight.detach();
+        using var view = net.weight!.detach();
         using var stream = new MemoryStream();
         net.save(new BinaryWriter(stream));
         using (no_grad())
-            net.weight.zero_();
+            net.weight!.zero_();
         stream.Position = 0;
         net.load(new BinaryReader(stream));
-        Assert.True(view.Equals(net.weight));
+        Assert.True(view.Equals(net.weight!));
         Assert.NotEqual(0f, view.abs().sum().item<float>());
     }
 
@@ -59,7 +59,7 @@ public class StorageTests
     {
         using var net = nn.Linear(2, 1, false);
         using (no_grad())
-            net.weight.fill_(1);
+            net.weight!.fill_(1);
         var stream = new MemoryStream();
         net.save(stream);
         byte[] one = [0, 0, 0x80, 0x3f];
@@ -75,7 +75,7 @@ public class StorageTests
         using var partly = nn.Linear(2, 1);
         var bias = partly.bias!.item<float>();
         partly.load(Saved(net), skip: ["bias"]);
-        Assert.True(net.weight.Equals(partly.weight));
+        Assert.True(net.weight!.Equals(partly.weight!));
         Assert.Equal(bias, partly.bias!.item<float>());
     }
 
@@ -93,10 +93,10 @@ public class StorageTests
     {
         using var net = new Net();
         using var other = new Net();
-        using var view = other.First.weight.detach();
+        using var view = other.First.weight!.detach();
         var (missing, unexpected) = other.load_state_dict(net.state_dict());
         Assert.Empty(missing.Concat(unexpected));
-        Assert.True(view.Equals(other.First.weight));
+        Assert.True(view.Equals(other.First.weight!));
         AssertSame(net, other);
 
         var partial = new Dictionary<string, Tensor> { ["scale"] = torch.full(1, 5), ["strange"] = torch.ones(1) };

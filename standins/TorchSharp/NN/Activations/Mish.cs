@@ -14,7 +14,7 @@ namespace TorchSharp
             }
 
             /// <summary>The result.</summary>
-            public override Tensor forward(Tensor tensor) => nn.functional.Mish(tensor);
+            public override Tensor forward(Tensor tensor) => Aten.Call("mish", tensor);
         }
     }
 
@@ -24,13 +24,6 @@ namespace TorchSharp
         {
             /// <summary>The value times the hyperbolic tangent of its softplus.</summary>
             public static Mish Mish() => new();
-
-            public static partial class functional
-            {
-                /// <summary>The value times the hyperbolic tangent of its softplus.</summary>
-                public static Tensor Mish(Tensor x) =>
-                    Aten.Call("mish", x);
-            }
         }
     }
 }

@@ -17,7 +17,16 @@ namespace TorchSharp
             public int Count => _modules.Count;
 
             /// <summary>A module by its place.</summary>
-            public T this[int index] => _modules[index];
+            public T this[int index]
+            {
+                get => _modules[index];
+                set
+                {
+                    register_module($"{index}", null!);
+                    register_module($"{index}", value);
+                    _modules[index] = value;
+                }
+            }
 
             /// <summary>Adds a module.</summary>
             public void Add(T item)

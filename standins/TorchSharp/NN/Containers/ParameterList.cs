@@ -17,7 +17,11 @@ namespace TorchSharp
             public int Count => _count;
 
             /// <summary>A parameter by its place.</summary>
-            public Parameter this[int index] => Own($"{index}");
+            public Parameter this[int index]
+            {
+                get => Own($"{index}");
+                set => Replace($"{index}", value);
+            }
 
             /// <summary>Adds a parameter.</summary>
             public void Add(Parameter item) => register_parameter($"{_count++}", item);

@@ -6,40 +6,27 @@ namespace TorchSharp
     namespace Modules
     {
         /// <summary>Normalises each feature over the batch while training, by running statistics otherwise.</summary>
-        public sealed class BatchNorm2d : nn.Module<Tensor, Tensor>
+        public abstract class BatchNorm2d : nn.Module<Tensor, Tensor>
         {
-            private readonly double _eps;
-            private readonly double? _momentum;
-
-            internal BatchNorm2d(long features, double eps, double? momentum, bool affine, bool track, Device? device, ScalarType? dtype)
-                : base(nameof(BatchNorm2d))
+            private BatchNorm2d() : base(nameof(BatchNorm2d))
             {
-                (_eps, _momentum) = (eps, momentum);
-                BatchNorm.Register(this, features, affine, track, device, dtype);
             }
 
-            /// <summary>The factor, [features].</summary>
-            public Parameter? weight
+            /// <summary>The packages declare forward in different classes, so the one that is seen declares none.</summary>
+            internal sealed class Implementation : BatchNorm2d
             {
-                get => OwnOrNull(nameof(weight));
-                set => Replace(nameof(weight), value);
+                private readonly double _eps;
+                private readonly double? _momentum;
+
+                public Implementation(long features, double eps, double? momentum, bool affine, bool track, Device? device, ScalarType? dtype)
+                {
+                    (_eps, _momentum) = (eps, momentum);
+                    BatchNorm.Register(this, features, affine, track, device, dtype);
+                }
+
+                /// <summary>The result, [batch, features, height, width].</summary>
+                public override Tensor forward(Tensor tensor) => BatchNorm.Forward(this, tensor, _momentum, _eps);
             }
-
-            /// <summary>The offset, [features].</summary>
-            public Parameter? bias
-            {
-                get => OwnOrNull(nameof(bias));
-                set => Replace(nameof(bias), value);
-            }
-
-            /// <summary>The running mean, [features].</summary>
-            public Tensor? running_mean => OwnBuffer(nameof(running_mean));
-
-            /// <summary>The running variance, [features].</summary>
-            public Tensor? running_var => OwnBuffer(nameof(running_var));
-
-            /// <summary>The result, [batch, features, height, width].</summary>
-            public override Tensor forward(Tensor tensor) => BatchNorm.Forward(this, tensor, _momentum, _eps);
         }
     }
 
@@ -50,7 +37,7 @@ namespace TorchSharp
             /// <summary>Normalises each feature over the batch while training, by running statistics otherwise.</summary>
             public static BatchNorm2d BatchNorm2d(long features, double eps = 1E-05, double momentum = 0.1, bool affine = true,
                 bool track_running_stats = true, Device? device = null, ScalarType? dtype = null) =>
-                new(features, eps, momentum, affine, track_running_stats, device, dtype);
+                new BatchNorm2d.Implementation(features, eps, momentum, affine, track_running_stats, device, dtype);
         }
     }
 }

@@ -15,20 +15,6 @@ namespace TorchSharp
             {
             }
 
-            /// <summary>The weights, [outputs, inputs / groups, length].</summary>
-            public Parameter weight
-            {
-                get => Weight;
-                set => Weight = value;
-            }
-
-            /// <summary>The bias, [outputs].</summary>
-            public Parameter? bias
-            {
-                get => Bias;
-                set => Bias = value;
-            }
-
             /// <summary>The result, [batch, outputs, length].</summary>
             public override Tensor forward(Tensor input) => Convolve("conv1d", input);
         }

@@ -16,20 +16,6 @@ namespace TorchSharp
             {
             }
 
-            /// <summary>The weights, [outputs, inputs / groups, height, width].</summary>
-            public Parameter weight
-            {
-                get => Weight;
-                set => Weight = value;
-            }
-
-            /// <summary>The bias, [outputs].</summary>
-            public Parameter? bias
-            {
-                get => Bias;
-                set => Bias = value;
-            }
-
             /// <summary>The result, [batch, outputs, height, width].</summary>
             public override Tensor forward(Tensor input) => Convolve("conv2d", input);
         }

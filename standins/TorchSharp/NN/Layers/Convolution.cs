@@ -17,35 +17,24 @@ public abstract class Convolution : nn.Module<Tensor, Tensor>
     {
         (_stride, _padding, _dilation, _mode, _groups) = (stride, padding, dilation, mode, groups);
         var weights = empty([outputs, inputs / groups, .. kernel], dtype, device).AsParameter();
-        register_parameter(nameof(Weight).ToLowerInvariant(), weights);
+        register_parameter("weight", weights);
         nn.init.kaiming_uniform_(weights, Math.Sqrt(5));
         if (!bias)
             return;
         var offsets = empty([outputs], dtype, device).AsParameter();
-        register_parameter(nameof(Bias).ToLowerInvariant(), offsets);
+        register_parameter("bias", offsets);
         var bound = 1 / Math.Sqrt(nn.init.CalculateFanInAndFanOut(weights).fanIn);
         nn.init.uniform_(offsets, -bound, bound);
     }
 
-    internal Parameter Weight
-    {
-        get => Own("weight");
-        set => Replace("weight", value);
-    }
-
-    internal Parameter? Bias
-    {
-        get => OwnOrNull("bias");
-        set => Replace("bias", value);
-    }
-
     internal Tensor Convolve(string op, Tensor input)
     {
+        var (weight, bias) = (Own("weight"), OwnOrNull("bias"));
         if (_mode == PaddingModes.Zeros)
-            return Aten.Call(op, input, Weight, Bias, _stride, _padding, _dilation, _groups);
+            return Aten.Call(op, input, weight, bias, _stride, _padding, _dilation, _groups);
         var sides = _padding.Reverse().SelectMany(size => new[] { size, size }).ToArray();
         using var padded = nn.functional.pad(input, sides, _mode);
-        return Aten.Call(op, padded, Weight, Bias, _stride, new long[_padding.Length], _dilation, _groups);
+        return Aten.Call(op, padded, weight, bias, _stride, new long[_padding.Length], _dilation, _groups);
     }
 
 }

@@ -21,9 +21,9 @@ namespace TorchSharp
             }
 
             /// <summary>The vectors, [numbers, length].</summary>
-            public Parameter weight
+            public Parameter? weight
             {
-                get => Own(nameof(weight));
+                get => OwnOrNull(nameof(weight));
                 set => Replace(nameof(weight), value);
             }
 
@@ -34,7 +34,7 @@ namespace TorchSharp
                 {
                     using var off = no_grad();
                     using var used = input.contiguous();
-                    using var limited = Aten.Call("embedding_renorm_", weight.detach(), used, maximum, _normType);
+                    Aten.Run("embedding_renorm_", weight, used, maximum, _normType);
                 }
                 return Aten.Call("embedding", weight, input, _paddingIndex, _scaleByFrequency, false);
             }

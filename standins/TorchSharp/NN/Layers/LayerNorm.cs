@@ -21,9 +21,9 @@ namespace TorchSharp
             }
 
             /// <summary>The factor.</summary>
-            public Parameter? weight
+            public Parameter weight
             {
-                get => OwnOrNull(nameof(weight));
+                get => OwnOrNull(nameof(weight))!;
                 set => Replace(nameof(weight), value);
             }
 

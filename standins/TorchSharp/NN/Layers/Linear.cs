@@ -11,19 +11,21 @@ namespace TorchSharp
         {
             internal Linear(long inputSize, long outputSize, bool hasBias, Device? device, ScalarType? dtype) : base(nameof(Linear))
             {
-                weight = empty([outputSize, inputSize], dtype, device).AsParameter();
-                nn.init.kaiming_uniform_(weight, Math.Sqrt(5));
+                var weights = empty([outputSize, inputSize], dtype, device).AsParameter();
+                nn.init.kaiming_uniform_(weights, Math.Sqrt(5));
+                weight = weights;
                 if (!hasBias)
                     return;
-                bias = empty([outputSize], dtype, device).AsParameter();
+                var offsets = empty([outputSize], dtype, device).AsParameter();
                 var bound = inputSize > 0 ? 1 / Math.Sqrt(inputSize) : 0;
-                nn.init.uniform_(bias, -bound, bound);
+                nn.init.uniform_(offsets, -bound, bound);
+                bias = offsets;
             }
 
             /// <summary>The weights, [outputs, inputs].</summary>
-            public Parameter weight
+            public Parameter? weight
             {
-                get => Own(nameof(weight));
+                get => OwnOrNull(nameof(weight));
                 set => Replace(nameof(weight), value);
             }
 
@@ -35,7 +37,7 @@ namespace TorchSharp
             }
 
             /// <summary>The result, [..., outputs].</summary>
-            public override Tensor forward(Tensor tensor) => nn.functional.linear(tensor, weight, bias);
+            public override Tensor forward(Tensor tensor) => nn.functional.linear(tensor, Own(nameof(weight)), bias);
         }
     }
 
