@@ -50,7 +50,7 @@ public static class ModelCatalogExtensions
     public static ITransformer LoadSafely(this ModelOperationsCatalog catalog, string path, out DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        MLNetInternals.RegisterLoader(MLNetInternals.EnvironmentOf(catalog), typeof(NeuralNetworkTransformer), ModelFile.LoaderSignature);
+        MLNetInternals.RegisterLoader(MLNetInternals.EnvironmentOf(catalog), ModelFile.Component);
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         try
         {

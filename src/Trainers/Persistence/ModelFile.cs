@@ -10,17 +10,19 @@ namespace MLNet.GradStability;
 /// </summary>
 internal static class ModelFile
 {
-    public const string LoaderSignature = "GradStabilityNetwork";
     private const string ModelSignature = "GRADSTAB";
     private const string Description = "Description.json";
     private const string Weights = "Weights.bin";
     private const string Labels = "Labels.bin";
 
+    /// <summary>How ML.NET finds the loader of a saved network.</summary>
+    public static readonly ModelComponent Component = new(typeof(NeuralNetworkTransformer), "GradStabilityNetwork");
+
     public static void Save(ModelSaveContext context, TrainedNetwork model)
     {
         ArgumentNullException.ThrowIfNull(context);
         var header = ModelHeader.Of(model);
-        MLNetInternals.SetVersion(context, ModelSignature, ModelHeader.CurrentVersion, LoaderSignature);
+        MLNetInternals.SetVersion(context, ModelSignature, ModelHeader.CurrentVersion, Component);
         ChecksummedStream.Save(context, Description, writer => writer.Write(Descriptions.ToUtf8(header)));
         ChecksummedStream.Save(context, Weights, writer => WeightFile.Write(writer, model.Module));
         if (model.Task is MulticlassTask { Labels: { } labels })

@@ -14,7 +14,7 @@ public static class MLContextExtensions
     public static MLContext UseGradStability(this MLContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        MLNetInternals.RegisterLoader(context, typeof(NeuralNetworkTransformer), ModelFile.LoaderSignature);
+        MLNetInternals.RegisterLoader(context, ModelFile.Component);
         return context;
     }
 }

@@ -21,7 +21,7 @@ public abstract class NeuralNetworkTrainer : ITrainerEstimator<NeuralNetworkTran
         Options = options;
         _host = environment.Register(GetType().Name);
         _contextSeed = _host.Rand.Next();
-        MLNetInternals.RegisterLoader(environment, typeof(NeuralNetworkTransformer), ModelFile.LoaderSignature);
+        MLNetInternals.RegisterLoader(environment, ModelFile.Component);
     }
 
     /// <summary>The options of this trainer.</summary>

@@ -31,9 +31,9 @@ internal static class MLNetInternals
     /// <summary>What the trainers tell ML.NET of themselves: features want scaling; the data is read once, so it need not be cached.</summary>
     public static TrainerInfo CreateTrainerInfo() => (TrainerInfo)Create(typeof(TrainerInfo), true, false, false, false, false, false);
 
-    /// <summary>Writes the header of a component in a model file.</summary>
-    public static void SetVersion(ModelSaveContext context, string modelSignature, uint version, string loaderSignature) =>
-        SetVersionInfo.Invoke(context, [Create(VersionInfo, modelSignature, version, version, version, typeof(MLNetInternals).Assembly.GetName().Name!, loaderSignature, null!)]);
+    /// <summary>Writes the header of a component in a model file; <paramref name="modelSignature"/> has 8 characters.</summary>
+    public static void SetVersion(ModelSaveContext context, string modelSignature, uint version, ModelComponent component) => SetVersionInfo.Invoke(
+        context, [Create(VersionInfo, modelSignature, version, version, version, component.Type.Assembly.GetName().Name!, component.LoaderSignature, null!)]);
 
     /// <summary>Writes a stream beside the header.</summary>
     public static void SaveStream(ModelSaveContext context, string name, Action<BinaryWriter> write) =>
@@ -43,9 +43,9 @@ internal static class MLNetInternals
     public static bool TryLoadStream(object context, string name, Action<BinaryReader> read) =>
         (bool)TryLoadBinaryStream.Invoke(context, BindingFlags.DoNotWrapExceptions, null, [name, read], null)!;
 
-    /// <summary>Makes an environment able to load <paramref name="component"/> through its <c>static Create(IHostEnvironment, object)</c>.</summary>
-    public static void RegisterLoader(IHostEnvironment environment, Type component, string loaderSignature) =>
-        environment.ComponentCatalog.RegisterAssembly(new LoaderAssembly(component, loaderSignature));
+    /// <summary>Makes an environment able to load a component through its <c>static Create(IHostEnvironment, object)</c>; again does no harm.</summary>
+    public static void RegisterLoader(IHostEnvironment environment, ModelComponent component) =>
+        environment.ComponentCatalog.RegisterAssembly(new LoaderAssembly(component));
 
     private static Type CoreType(string name) => Core.GetType(name) ?? throw Unsupported(name);
 
@@ -62,9 +62,9 @@ internal static class MLNetInternals
         new($"Microsoft.ML must have the internal member {member}, as version 5.0.0 does; {Core.GetName().Version} ({Core.Location}) has not. Use Microsoft.ML 5.0.0.");
 
     /// <summary>Stands for an assembly that carries ML.NET's loader attribute, which is internal and cannot be written in source.</summary>
-    private sealed class LoaderAssembly(Type component, string loaderSignature) : Assembly
+    private sealed class LoaderAssembly(ModelComponent component) : Assembly
     {
-        public override string FullName => $"{component.Assembly.GetName().Name}.{loaderSignature}.Loader, Version=1.0.0.0";
+        public override string FullName => $"{component.Type.Assembly.GetName().Name}.{component.LoaderSignature}.Loader, Version=1.0.0.0";
 
         public override object[] GetCustomAttributes(Type attributeType, bool inherit)
         {
@@ -76,7 +76,7 @@ internal static class MLNetInternals
 
             var constructor = attribute.GetConstructor([typeof(Type), typeof(Type), typeof(Type), typeof(string), typeof(string[])]) ?? throw Unsupported("LoadableClassAttribute's constructor");
             var attributes = (object[])Array.CreateInstance(attribute, 1);
-            attributes[0] = constructor.Invoke([component, null, CoreType("Microsoft.ML.SignatureLoadModel"), component.Name, new[] { loaderSignature }]);
+            attributes[0] = constructor.Invoke([component.Type, null, CoreType("Microsoft.ML.SignatureLoadModel"), component.Type.Name, new[] { component.LoaderSignature }]);
             return attributes;
         }
 
