@@ -27,19 +27,21 @@ run_tests() {
     (( failed += broken )) || true
 }
 
+say "format"
+dotnet format whitespace --folder . --exclude artifacts --verify-no-changes || (( failed += 1 ))
+
+# The style rules of .editorconfig are warnings of the Release build, and so errors.
 say "building Release"
 dotnet build MLNet.GradStability.sln -c Release -v quiet -nologo
-
-say "format"
-dotnet format MLNet.GradStability.sln --verify-no-changes --no-restore || (( failed += 1 ))
 
 for project in tests/*/*.csproj; do
     run_tests "$project"
 done
 
-if [[ $stack == standins && -d ../shared/contract && -x eng/check-standins/check-standins.sh ]]; then
+if [[ $stack == standins && -d ../shared/contract ]]; then
     say "stand-ins against the public members of the real packages"
-    eng/check-standins/check-standins.sh || (( failed += 1 ))
+    eng/check-standins/check-standins.sh artifacts/bin/{Microsoft.ML/release_net10.0/Microsoft.ML,TorchSharp/release_net10.0/TorchSharp}.dll ||
+        (( failed += 1 ))
 fi
 
 summary="$passed passed, $failed failed"
