@@ -27,8 +27,6 @@ internal sealed class BatchNormalizationLayer : Module<Tensor, Tensor>
     [ComponentName(Name = "running_var")]
     private readonly Tensor _variance;
 
-    private int? _averaged;
-
     public BatchNormalizationLayer(long channels, double momentum, double epsilon)
         : base(nameof(BatchNormalizationLayer))
     {
@@ -57,24 +55,11 @@ internal sealed class BatchNormalizationLayer : Module<Tensor, Tensor>
         return output.MoveToOuterDisposeScope();
     }
 
-    /// <summary>Forgets the running statistics; until <see cref="StopAveraging"/> they are the plain mean over the batches passed through in training mode.</summary>
-    public void StartAveraging()
-    {
-        _mean.zero_();
-        _variance.fill_(1);
-        _averaged = 0;
-    }
-
-    /// <summary>Ends the plain mean; from now on the statistics follow by momentum again.</summary>
-    public void StopAveraging() => _averaged = null;
-
     private void Follow(Tensor mean, Tensor variance)
     {
         using var _ = no_grad();
-        var share = _averaged is { } count ? 1.0 / (count + 1) : _momentum;
-        _averaged++;
         var finite = mean.isfinite().logical_and(variance.isfinite());
-        _mean.add_(where(finite, mean - _mean, zeros_like(_mean)), share);
-        _variance.add_(where(finite, variance - _variance, zeros_like(_variance)), share);
+        _mean.add_(where(finite, mean - _mean, zeros_like(_mean)), _momentum);
+        _variance.add_(where(finite, variance - _variance, zeros_like(_variance)), _momentum);
     }
 }

@@ -50,7 +50,7 @@ public static class ModelCatalogExtensions
     public static ITransformer LoadSafely(this ModelOperationsCatalog catalog, string path, out DataViewSchema inputSchema)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        MLNetInternals.RegisterLoader(MLNetInternals.EnvironmentOf(catalog), ModelFile.Component);
+        LibraryComponents.Register(MLNetInternals.EnvironmentOf(catalog));
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         try
         {
@@ -59,7 +59,7 @@ public static class ModelCatalogExtensions
         catch (Exception e)
         {
             var cause = e;
-            while (cause.InnerException is not null && cause is not FormatException { Source: "MLNet.GradStability" })
+            while (cause.InnerException is not null && !IsOurs(cause))
             {
                 cause = cause.InnerException;
             }
@@ -67,4 +67,6 @@ public static class ModelCatalogExtensions
             throw new InvalidDataException($"The model file \"{path}\" cannot be loaded: {cause.Message}", e);
         }
     }
+
+    private static bool IsOurs(Exception cause) => cause is FormatException { Source: { } assembly } && assembly.StartsWith("MLNet.GradStability", StringComparison.Ordinal);
 }

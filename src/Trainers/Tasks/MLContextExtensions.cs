@@ -6,15 +6,15 @@ namespace MLNet.GradStability;
 public static class MLContextExtensions
 {
     /// <summary>
-    /// Makes this context able to load models that hold one of the library's networks: call it once, before <c>ml.Model.Load</c>. Contexts that
-    /// made a trainer of this library can do so already.
+    /// Makes this context able to load models that hold the library's networks and transforms: call it once, before <c>ml.Model.Load</c>. Contexts
+    /// that made a trainer of this library can do so already.
     /// </summary>
     /// <param name="context">The context.</param>
     /// <returns>The same context.</returns>
     public static MLContext UseGradStability(this MLContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        MLNetInternals.RegisterLoader(context, ModelFile.Component);
+        LibraryComponents.Register(context);
         return context;
     }
 }

@@ -2,7 +2,6 @@ using Microsoft.ML;
 using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using Microsoft.ML.Trainers;
-using static TorchSharp.torch;
 
 namespace MLNet.GradStability;
 
@@ -21,7 +20,7 @@ public abstract class NeuralNetworkTrainer : ITrainerEstimator<NeuralNetworkTran
         Options = options;
         _host = environment.Register(GetType().Name);
         _contextSeed = _host.Rand.Next();
-        MLNetInternals.RegisterLoader(environment, ModelFile.Component);
+        LibraryComponents.Register(environment);
     }
 
     /// <summary>The options of this trainer.</summary>

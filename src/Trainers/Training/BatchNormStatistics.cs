@@ -13,11 +13,7 @@ internal static class BatchNormStatistics
     public static void Recompute(nn.Module<Tensor, Tensor> network, IEnumerable<Batch> batches)
     {
         var layers = network.modules().Where(layer => layer.training && Own(layer).Count > 0).ToList();
-        foreach (var layer in network.modules())
-        {
-            layer.eval();
-        }
-
+        network.eval();
         if (layers.Count == 0)
         {
             return;

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static TorchSharp.torch;
 
 #pragma warning disable RS0030 // The one file that may touch the process-wide random state: it puts it back.

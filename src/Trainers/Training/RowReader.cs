@@ -65,20 +65,8 @@ internal sealed class RowReader : IDisposable
         {
             if (!float.IsFinite(features[i]))
             {
-                throw ColumnErrors.NotFinite(_columns.Features.Name, SlotName(i), features[i], _row);
+                throw ColumnErrors.NotFinite(_columns.Features.Name, SlotName.Describe(_columns.Features, i), features[i], _row);
             }
         }
-    }
-
-    private string SlotName(int slot)
-    {
-        if (!_columns.Features.HasSlotNames())
-        {
-            return FormattableString.Invariant($", slot {slot},");
-        }
-
-        VBuffer<ReadOnlyMemory<char>> names = default;
-        _columns.Features.GetSlotNames(ref names);
-        return FormattableString.Invariant($", slot {slot} (\"{names.GetItemOrDefault(slot)}\"),");
     }
 }
