@@ -24,8 +24,8 @@ var loose = lists.ConvertAll(list => list.Members.Select(m => m.KeyWithoutNames)
 var (strange, positional) = (0, 0);
 foreach (var member in own.DistinctBy(m => m.Key).OrderBy(m => m.Key, StringComparer.Ordinal))
 {
-    if (lists.Where(list => list.Members.Any(m => m.IsObsolete && m.Key == member.Key)).Select(list => list.Name).ToList() is { Count: > 0 } by)
-        Console.WriteLine($"obsolete in {string.Join(" and ", by)}: {member.Key}");
+    foreach (var (list, _) in lists.Where(list => list.Members.Any(m => m.IsObsolete && m.Key == member.Key)))
+        Console.WriteLine($"obsolete in {list}: {member.Key}");
     if (exact.All(keys => keys.Contains(member.Key)))
         continue;
     if (loose.All(keys => keys.Contains(member.KeyWithoutNames)))
@@ -47,6 +47,27 @@ sealed record Member(string Kind, string Name, IReadOnlyList<Parameter>? Paramet
     private static readonly string[] Modifiers =
         ["public", "protected", "internal", "private", "static", "virtual", "abstract", "override", "sealed", "readonly", "const", "new"];
 
+    private const string TypeWords = @"^((static|sealed|abstract|readonly|flags|ref) )*(class|struct|enum|interface|delegate)\b";
+
+    private static readonly Dictionary<string, string> Keywords = new()
+    {
+        ["Int32"] = "int",
+        ["Int64"] = "long",
+        ["Int16"] = "short",
+        ["UInt16"] = "ushort",
+        ["UInt32"] = "uint",
+        ["UInt64"] = "ulong",
+        ["Single"] = "float",
+        ["Double"] = "double",
+        ["Boolean"] = "bool",
+        ["String"] = "string",
+        ["Object"] = "object",
+        ["Void"] = "void",
+        ["Byte"] = "byte",
+        ["SByte"] = "sbyte",
+        ["Char"] = "char",
+    };
+
     public bool IsObsolete { get; init; }
 
     public string Key => Write(p => p.ToString());
@@ -54,7 +75,10 @@ sealed record Member(string Kind, string Name, IReadOnlyList<Parameter>? Paramet
     public string KeyWithoutNames => Write(p => (p with { Name = "_" }).ToString());
 
     public static List<Member> ReadAll(string path) =>
-        File.ReadLines(path).Where(line => line.Length > 0).Select(line => Regex.IsMatch(line, "^[TCMPFE] ") ? FromTool(line) : FromList(line)).ToList();
+        File.ReadLines(path)
+            .Where(line => line.Length > 0)
+            .Select(line => Regex.IsMatch(line, "^[TCMPFE] ") ? FromTool(line) : FromList(line))
+            .ToList();
 
     /// <summary>M A+B.m(System.Int32 x = 1) : System.Void [public static]</summary>
     private static Member FromTool(string line)
@@ -65,7 +89,10 @@ sealed record Member(string Kind, string Name, IReadOnlyList<Parameter>? Paramet
         if (kind == "T")
             return new Member("T", TypeName(Regex.Replace(body, @"( :| \[|\().*$", "")), null, "");
         if (kind == "F" && body.EndsWith("[enum]"))
-            return new Member("F", body[..body.IndexOf(" = ", StringComparison.Ordinal)], null, body[(body.IndexOf(" = ", StringComparison.Ordinal) + 3)..^7]);
+        {
+            var equals = body.IndexOf(" = ", StringComparison.Ordinal);
+            return new Member("F", body[..equals], null, body[(equals + 3)..^" [enum]".Length]);
+        }
         var (name, parameters, rest) = Split(Regex.Replace(body, @" \[(public|protected)[^\]]*\].*$", ""));
         return new Member(kind, name, parameters, ResultOf(kind == "C" ? "" : rest));
     }
@@ -79,10 +106,16 @@ sealed record Member(string Kind, string Name, IReadOnlyList<Parameter>? Paramet
             return new Member("F", constant.Groups[1].Value, null, constant.Groups[2].Value);
         var (name, parameters, rest) = Split(line.Replace("..ctor(", ".ctor("));
         rest = Regex.Replace(rest, @" where \w+ :.*$", "").Replace("{ protected get; }", "{ get; }");
-        if (parameters is null && Regex.IsMatch(rest, @"^((static|sealed|abstract|readonly|flags|ref) )*(class|struct|enum|interface|delegate)\b"))
+        if (parameters is null && Regex.IsMatch(rest, TypeWords))
             return new Member("T", TypeName(name), null, "");
         var words = rest.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToList();
-        var kind = words.FirstOrDefault() switch { "property" => "P", "field" => "F", "event" => "E", _ => name.EndsWith(".ctor") ? "C" : "M" };
+        var kind = words.FirstOrDefault() switch
+        {
+            "property" => "P",
+            "field" => "F",
+            "event" => "E",
+            _ => name.EndsWith(".ctor") ? "C" : "M",
+        };
         if (kind is "P" or "F" or "E")
             words.RemoveAt(0);
         while (words.Count > 0 && Modifiers.Contains(words[0]))
@@ -153,11 +186,7 @@ sealed record Member(string Kind, string Name, IReadOnlyList<Parameter>? Paramet
     /// <summary>System.Int32 is int, (A, B) is ValueTuple of A and B, and types right under System stand without it.</summary>
     public static string TypeName(string type)
     {
-        type = Regex.Replace(type, @"\bSystem\.(Int32|Int64|Int16|UInt16|UInt64|UInt32|Single|Double|Boolean|String|Object|Void|Byte|SByte|Char)\b", m => m.Groups[1].Value switch
-        {
-            "Int32" => "int", "Int64" => "long", "Int16" => "short", "UInt16" => "ushort", "UInt64" => "ulong", "UInt32" => "uint", "Single" => "float", "Boolean" => "bool",
-            var other => other.ToLowerInvariant(),
-        });
+        type = Regex.Replace(type, @"\bSystem\.(\w+)\b(?!\.)", m => Keywords.GetValueOrDefault(m.Groups[1].Value, m.Value));
         type = Regex.Replace(type, @"\bSystem\.(?=\w+(?![\w.]))", "");
         // Tuples inside out: the innermost brackets become angle brackets first.
         while (Regex.IsMatch(type, @"(?<![\w>])\(([^()]*)\)"))
@@ -165,8 +194,11 @@ sealed record Member(string Kind, string Name, IReadOnlyList<Parameter>? Paramet
         return type;
     }
 
-    private string Write(Func<Parameter, string> show) =>
-        $"{Kind} {Name}{(Parameters is null ? "" : $"({string.Join(", ", Parameters.Select(show))})")}{(Result.Length > 0 ? " : " + Result : "")}";
+    private string Write(Func<Parameter, string> show)
+    {
+        var parameters = Parameters is null ? "" : $"({string.Join(", ", Parameters.Select(show))})";
+        return $"{Kind} {Name}{parameters}{(Result.Length > 0 ? $" : {Result}" : "")}";
+    }
 }
 
 /// <summary>A parameter in the common form.</summary>

@@ -30,7 +30,9 @@ SHIM GeneratorImpl* shim_generator_new(uint64_t seed) {
 
 /// The generator that operators without one of their own draw from; the caller owns a reference.
 SHIM GeneratorImpl* shim_generator_default() {
-  return shim::guarded<GeneratorImpl*>(nullptr, [] { return at::Generator(at::detail::getDefaultCPUGenerator()).unsafeReleaseGeneratorImpl(); });
+  return shim::guarded<GeneratorImpl*>(nullptr, [] {
+    return at::Generator(at::detail::getDefaultCPUGenerator()).unsafeReleaseGeneratorImpl();
+  });
 }
 
 SHIM void shim_generator_free(GeneratorImpl* handle) { c10::intrusive_ptr<GeneratorImpl>::reclaim(handle); }

@@ -30,7 +30,8 @@ public static partial class torch
             }
 
             /// <summary>Parameters of this module, and of those below.</summary>
-            public virtual IEnumerable<Parameter> parameters(bool recurse = true) => named_parameters(recurse).Select(pair => pair.parameter);
+            public virtual IEnumerable<Parameter> parameters(bool recurse = true) => named_parameters(recurse).Select(pair =>
+                pair.parameter);
 
             /// <summary>Buffers of this module, and of those below.</summary>
             public virtual IEnumerable<(string name, Tensor buffer)> named_buffers(bool recurse = true, bool include_nonpersistent = true)

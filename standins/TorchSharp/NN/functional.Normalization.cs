@@ -14,11 +14,13 @@ public static partial class torch
                 Aten.Call("batch_norm", input, weight, bias, running_mean, running_var, training, momentum, eps, true);
 
             /// <summary>Normalises over the last dimensions.</summary>
-            public static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor? weight = null, Tensor? bias = null, double eps = 1E-05) =>
+            public static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor? weight = null, Tensor? bias = null,
+                double eps = 1E-05) =>
                 Aten.Call("layer_norm", input, normalized_shape, weight, bias, eps);
 
             /// <summary>Normalises over groups of channels.</summary>
-            public static Tensor group_norm(Tensor input, long num_groups, Tensor? weight = null, Tensor? bias = null, double eps = 1E-05) =>
+            public static Tensor group_norm(Tensor input, long num_groups, Tensor? weight = null, Tensor? bias = null,
+                double eps = 1E-05) =>
                 Aten.Call("group_norm", input, num_groups, weight, bias, eps);
         }
     }

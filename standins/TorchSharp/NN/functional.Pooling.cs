@@ -25,10 +25,12 @@ public static partial class torch
                     new[] { padding ?? 0 }, new[] { dilation ?? 1 }, ceil_mode);
 
             /// <summary>The means of as many windows as asked for.</summary>
-            public static Tensor adaptive_avg_pool2d(Tensor input, long[] output_size) => Aten.Call("adaptive_avg_pool2d", input, output_size);
+            public static Tensor adaptive_avg_pool2d(Tensor input, long[] output_size) =>
+                Aten.Call("adaptive_avg_pool2d", input, output_size);
 
             /// <summary>The means of as many windows as asked for.</summary>
-            public static Tensor adaptive_avg_pool2d(Tensor input, long output_size) => adaptive_avg_pool2d(input, [output_size, output_size]);
+            public static Tensor adaptive_avg_pool2d(Tensor input, long output_size) =>
+                adaptive_avg_pool2d(input, [output_size, output_size]);
         }
     }
 }

@@ -9,13 +9,15 @@ namespace TorchSharp
         public class Adagrad : OptimizerHelper
         {
             /// <summary>Over one group of parameters.</summary>
-            public Adagrad(IEnumerable<Parameter> parameters, double lr = 0.01, double lr_decay = 0, double weight_decay = 0, double initial_accumulator_value = 0, double eps = 1e-10)
+            public Adagrad(IEnumerable<Parameter> parameters, double lr = 0.01, double lr_decay = 0, double weight_decay = 0,
+                double initial_accumulator_value = 0, double eps = 1e-10)
                 : this([new ParamGroup { Parameters = parameters }], lr, lr_decay, weight_decay, initial_accumulator_value, eps)
             {
             }
 
             /// <summary>Over groups of parameters.</summary>
-            public Adagrad(IEnumerable<ParamGroup> parameters, double lr = 0.01, double lr_decay = 0, double weight_decay = 0, double initial_accumulator_value = 0, double eps = 1e-10)
+            public Adagrad(IEnumerable<ParamGroup> parameters, double lr = 0.01, double lr_decay = 0, double weight_decay = 0,
+                double initial_accumulator_value = 0, double eps = 1e-10)
                 : base(Checked(new Options
                 {
                     LearningRate = lr,
@@ -34,7 +36,8 @@ namespace TorchSharp
 
             internal override OptimizerState NewState(Parameter parameter) => new State(parameter);
 
-            internal override void Update(Parameter parameter, Tensor gradient, OptimizerState optimizerState, OptimizerOptions optimizerOptions)
+            internal override void Update(Parameter parameter, Tensor gradient, OptimizerState optimizerState,
+                OptimizerOptions optimizerOptions)
             {
                 var (state, options) = ((State)optimizerState, (Options)optimizerOptions);
                 state.step++;
@@ -137,15 +140,18 @@ namespace TorchSharp
         public static partial class optim
         {
             /// <summary>Gradients divided by the root of their sum of squares.</summary>
-            public static Adagrad Adagrad(IEnumerable<Parameter> parameters, double lr = 0.01, double lr_decay = 0, double weight_decay = 0, double initial_accumulator_value = 0, double eps = 1e-10) =>
+            public static Adagrad Adagrad(IEnumerable<Parameter> parameters, double lr = 0.01, double lr_decay = 0,
+                double weight_decay = 0, double initial_accumulator_value = 0, double eps = 1e-10) =>
                 new(parameters, lr, lr_decay, weight_decay, initial_accumulator_value, eps);
 
             /// <summary>Gradients divided by the root of their sum of squares.</summary>
-            public static Adagrad Adagrad(IEnumerable<Adagrad.ParamGroup> parameters, double lr = 0.01, double lr_decay = 0, double weight_decay = 0, double initial_accumulator_value = 0, double eps = 1e-10) =>
+            public static Adagrad Adagrad(IEnumerable<Adagrad.ParamGroup> parameters, double lr = 0.01, double lr_decay = 0,
+                double weight_decay = 0, double initial_accumulator_value = 0, double eps = 1e-10) =>
                 new(parameters, lr, lr_decay, weight_decay, initial_accumulator_value, eps);
 
             /// <summary>Gradients divided by the root of their sum of squares.</summary>
-            public static Adagrad Adagrad(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 0.01, double lr_decay = 0, double weight_decay = 0, double initial_accumulator_value = 0, double eps = 1e-10) =>
+            public static Adagrad Adagrad(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 0.01,
+                double lr_decay = 0, double weight_decay = 0, double initial_accumulator_value = 0, double eps = 1e-10) =>
                 new(parameters.Select(pair => pair.parameter), lr, lr_decay, weight_decay, initial_accumulator_value, eps);
         }
     }

@@ -9,13 +9,15 @@ namespace TorchSharp
         public class Adamax : OptimizerHelper, optim.IBetas
         {
             /// <summary>Over one group of parameters.</summary>
-            public Adamax(IEnumerable<Parameter> parameters, double lr, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0)
+            public Adamax(IEnumerable<Parameter> parameters, double lr, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
+                double weight_decay = 0)
                 : this([new ParamGroup { Parameters = parameters }], lr, beta1, beta2, eps, weight_decay)
             {
             }
 
             /// <summary>Over groups of parameters.</summary>
-            public Adamax(IEnumerable<ParamGroup> parameters, double lr = 2e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0)
+            public Adamax(IEnumerable<ParamGroup> parameters, double lr = 2e-3, double beta1 = 0.9, double beta2 = 0.999,
+                double eps = 1e-8, double weight_decay = 0)
                 : base(Checked(new Options
                 {
                     LearningRate = lr,
@@ -41,7 +43,8 @@ namespace TorchSharp
 
             internal override OptimizerState NewState(Parameter parameter) => new State(parameter);
 
-            internal override void Update(Parameter parameter, Tensor gradient, OptimizerState optimizerState, OptimizerOptions optimizerOptions)
+            internal override void Update(Parameter parameter, Tensor gradient, OptimizerState optimizerState,
+                OptimizerOptions optimizerOptions)
             {
                 var (state, options) = ((State)optimizerState, (Options)optimizerOptions);
                 var (beta1, beta2) = (options.beta1!.Value, options.beta2!.Value);
@@ -157,15 +160,18 @@ namespace TorchSharp
         public static partial class optim
         {
             /// <summary>Adam with the greatest instead of the second moment.</summary>
-            public static Adamax Adamax(IEnumerable<Parameter> parameters, double lr = 2e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0) =>
+            public static Adamax Adamax(IEnumerable<Parameter> parameters, double lr = 2e-3, double beta1 = 0.9, double beta2 = 0.999,
+                double eps = 1e-8, double weight_decay = 0) =>
                 new(parameters, lr, beta1, beta2, eps, weight_decay);
 
             /// <summary>Adam with the greatest instead of the second moment.</summary>
-            public static Adamax Adamax(IEnumerable<Adamax.ParamGroup> parameters, double lr = 2e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0) =>
+            public static Adamax Adamax(IEnumerable<Adamax.ParamGroup> parameters, double lr = 2e-3, double beta1 = 0.9,
+                double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0) =>
                 new(parameters, lr, beta1, beta2, eps, weight_decay);
 
             /// <summary>Adam with the greatest instead of the second moment.</summary>
-            public static Adamax Adamax(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 2e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0) =>
+            public static Adamax Adamax(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 2e-3, double beta1 = 0.9,
+                double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0) =>
                 new(parameters.Select(pair => pair.parameter), lr, beta1, beta2, eps, weight_decay);
         }
     }

@@ -9,13 +9,15 @@ namespace TorchSharp
         public class NAdam : OptimizerHelper, optim.IBetas
         {
             /// <summary>Over one group of parameters.</summary>
-            public NAdam(IEnumerable<Parameter> parameters, double lr, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, double momentum_decay = 4e-3)
+            public NAdam(IEnumerable<Parameter> parameters, double lr, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
+                double weight_decay = 0, double momentum_decay = 4e-3)
                 : this([new ParamGroup { Parameters = parameters }], lr, beta1, beta2, eps, weight_decay, momentum_decay)
             {
             }
 
             /// <summary>Over groups of parameters.</summary>
-            public NAdam(IEnumerable<ParamGroup> parameters, double lr = 2e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, double momentum_decay = 4e-3)
+            public NAdam(IEnumerable<ParamGroup> parameters, double lr = 2e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8,
+                double weight_decay = 0, double momentum_decay = 4e-3)
                 : base(Checked(new Options
                 {
                     LearningRate = lr,
@@ -42,7 +44,8 @@ namespace TorchSharp
 
             internal override OptimizerState NewState(Parameter parameter) => new State(parameter);
 
-            internal override void Update(Parameter parameter, Tensor gradient, OptimizerState optimizerState, OptimizerOptions optimizerOptions)
+            internal override void Update(Parameter parameter, Tensor gradient, OptimizerState optimizerState,
+                OptimizerOptions optimizerOptions)
             {
                 var (state, options) = ((State)optimizerState, (Options)optimizerOptions);
                 var (beta1, beta2) = (options.beta1!.Value, options.beta2!.Value);
@@ -176,15 +179,18 @@ namespace TorchSharp
         public static partial class optim
         {
             /// <summary>Adam with Nesterov momentum.</summary>
-            public static NAdam NAdam(IEnumerable<Parameter> named_parameters, double lr = 2e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, double momentum_decay = 4e-3) =>
+            public static NAdam NAdam(IEnumerable<Parameter> named_parameters, double lr = 2e-3, double beta1 = 0.9, double beta2 = 0.999,
+                double eps = 1e-8, double weight_decay = 0, double momentum_decay = 4e-3) =>
                 new(named_parameters, lr, beta1, beta2, eps, weight_decay, momentum_decay);
 
             /// <summary>Adam with Nesterov momentum.</summary>
-            public static NAdam NAdam(IEnumerable<NAdam.ParamGroup> parameters, double lr = 2e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, double momentum_decay = 4e-3) =>
+            public static NAdam NAdam(IEnumerable<NAdam.ParamGroup> parameters, double lr = 2e-3, double beta1 = 0.9, double beta2 = 0.999,
+                double eps = 1e-8, double weight_decay = 0, double momentum_decay = 4e-3) =>
                 new(parameters, lr, beta1, beta2, eps, weight_decay, momentum_decay);
 
             /// <summary>Adam with Nesterov momentum.</summary>
-            public static NAdam NAdam(IEnumerable<(string name, Parameter parameter)> named_parameters, double lr = 2e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, double momentum_decay = 4e-3) =>
+            public static NAdam NAdam(IEnumerable<(string name, Parameter parameter)> named_parameters, double lr = 2e-3,
+                double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weight_decay = 0, double momentum_decay = 4e-3) =>
                 new(named_parameters.Select(pair => pair.parameter), lr, beta1, beta2, eps, weight_decay, momentum_decay);
         }
     }

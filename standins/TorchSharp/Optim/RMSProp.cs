@@ -9,13 +9,15 @@ namespace TorchSharp
         public class RMSProp : OptimizerHelper, optim.IMomentum
         {
             /// <summary>Over one group of parameters.</summary>
-            public RMSProp(IEnumerable<Parameter> parameters, double lr = 1e-3, double alpha = 0.99, double eps = 1e-8, double weight_decay = 0, double momentum = 0, bool centered = false, bool maximize = false)
+            public RMSProp(IEnumerable<Parameter> parameters, double lr = 1e-3, double alpha = 0.99, double eps = 1e-8,
+                double weight_decay = 0, double momentum = 0, bool centered = false, bool maximize = false)
                 : this([new ParamGroup { Parameters = parameters }], lr, alpha, eps, weight_decay, momentum, centered, maximize)
             {
             }
 
             /// <summary>Over groups of parameters.</summary>
-            public RMSProp(IEnumerable<ParamGroup> parameters, double lr = 1e-3, double alpha = 0.99, double eps = 1e-8, double weight_decay = 0, double momentum = 0, bool centered = false, bool maximize = false)
+            public RMSProp(IEnumerable<ParamGroup> parameters, double lr = 1e-3, double alpha = 0.99, double eps = 1e-8,
+                double weight_decay = 0, double momentum = 0, bool centered = false, bool maximize = false)
                 : base(Checked(new Options
                 {
                     LearningRate = lr,
@@ -43,7 +45,8 @@ namespace TorchSharp
 
             internal override OptimizerState NewState(Parameter parameter) => new State(parameter);
 
-            internal override void Update(Parameter parameter, Tensor gradient, OptimizerState optimizerState, OptimizerOptions optimizerOptions)
+            internal override void Update(Parameter parameter, Tensor gradient, OptimizerState optimizerState,
+                OptimizerOptions optimizerOptions)
             {
                 var (state, options) = ((State)optimizerState, (Options)optimizerOptions);
                 var (alpha, rate) = (options.alpha!.Value, options.LearningRate!.Value);
@@ -183,15 +186,19 @@ namespace TorchSharp
         public static partial class optim
         {
             /// <summary>Gradients divided by their running root mean square.</summary>
-            public static RMSProp RMSProp(IEnumerable<Parameter> parameters, double lr = 0.01, double alpha = 0.99, double eps = 1e-8, double weight_decay = 0, double momentum = 0, bool centered = false, bool maximize = false) =>
+            public static RMSProp RMSProp(IEnumerable<Parameter> parameters, double lr = 0.01, double alpha = 0.99, double eps = 1e-8,
+                double weight_decay = 0, double momentum = 0, bool centered = false, bool maximize = false) =>
                 new(parameters, lr, alpha, eps, weight_decay, momentum, centered, maximize);
 
             /// <summary>Gradients divided by their running root mean square.</summary>
-            public static RMSProp RMSProp(IEnumerable<RMSProp.ParamGroup> parameters, double lr = 0.01, double alpha = 0.99, double eps = 1e-8, double weight_decay = 0, double momentum = 0, bool centered = false, bool maximize = false) =>
+            public static RMSProp RMSProp(IEnumerable<RMSProp.ParamGroup> parameters, double lr = 0.01, double alpha = 0.99,
+                double eps = 1e-8, double weight_decay = 0, double momentum = 0, bool centered = false, bool maximize = false) =>
                 new(parameters, lr, alpha, eps, weight_decay, momentum, centered, maximize);
 
             /// <summary>Gradients divided by their running root mean square.</summary>
-            public static RMSProp RMSProp(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 0.01, double alpha = 0.99, double eps = 1e-8, double weight_decay = 0, double momentum = 0, bool centered = false, bool maximize = false) =>
+            public static RMSProp RMSProp(IEnumerable<(string name, Parameter parameter)> parameters, double lr = 0.01,
+                double alpha = 0.99, double eps = 1e-8, double weight_decay = 0, double momentum = 0, bool centered = false,
+                bool maximize = false) =>
                 new(parameters.Select(pair => pair.parameter), lr, alpha, eps, weight_decay, momentum, centered, maximize);
         }
     }

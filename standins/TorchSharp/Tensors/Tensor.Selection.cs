@@ -50,8 +50,10 @@ public static partial class torch
         public Tensor nonzero() => Aten.Call("nonzero", this);
 
         /// <summary>The distinct elements.</summary>
-        public (Tensor output, Tensor? inverse_indices, Tensor? counts) unique(bool sorted = true, bool return_inverse = false, bool return_counts = false, int? dim = null) =>
-            dim is { } d ? Aten.Call3("unique_dim", this, d, sorted, return_inverse, return_counts) : Aten.Call3("_unique2", this, sorted, return_inverse, return_counts);
+        public (Tensor output, Tensor? inverse_indices, Tensor? counts) unique(bool sorted = true, bool return_inverse = false,
+            bool return_counts = false, int? dim = null) =>
+            dim is { } d ? Aten.Call3("unique_dim", this, d, sorted, return_inverse, return_counts) : Aten.Call3("_unique2", this, sorted,
+                return_inverse, return_counts);
 
         /// <summary>How often each whole number comes.</summary>
         public Tensor bincount(Tensor? weights, long minlength = 0) => Aten.Call("bincount", this, weights, minlength);

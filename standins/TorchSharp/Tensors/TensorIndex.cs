@@ -39,7 +39,8 @@ public static partial class torch
             new() { kind = Kind.Slice, start = start, stop = stop, step = step };
 
         /// <summary>A range.</summary>
-        public static TensorIndex Slice(Range range) => Slice(At(range.Start), range.End.IsFromEnd && range.End.Value == 0 ? null : At(range.End));
+        public static TensorIndex Slice(Range range) =>
+            Slice(At(range.Start), range.End.IsFromEnd && range.End.Value == 0 ? null : At(range.End));
 
         /// <summary>One place.</summary>
         public static TensorIndex Single(long? index) => new() { kind = Kind.Single, start = index };

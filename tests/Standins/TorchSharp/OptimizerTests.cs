@@ -75,7 +75,8 @@ public class OptimizerTests
     {
         var fast = new Parameter(torch.ones(2));
         var slow = new Parameter(torch.ones(2));
-        using var optimizer = optim.SGD([new SGD.ParamGroup([fast], new SGD.Options { LearningRate = 0.5 }), new SGD.ParamGroup { Parameters = [slow] }], 0.1);
+        using var optimizer = optim.SGD([new SGD.ParamGroup([fast], new SGD.Options { LearningRate = 0.5 }),
+            new SGD.ParamGroup { Parameters = [slow] }], 0.1);
         Assert.Equal([0.5, 0.1], optimizer.ParamGroups.Select(g => g.LearningRate));
         (fast.sum() + slow.sum()).backward();
         optimizer.step();

@@ -21,7 +21,8 @@ internal static class Reference
         return torch.tensor(data, element.Shape(), type ?? ScalarType.Float32);
     }
 
-    public static long[] Shape(this JsonElement element) => element.GetProperty("shape").EnumerateArray().Select(v => v.GetInt64()).ToArray();
+    public static long[] Shape(this JsonElement element) => element.GetProperty("shape").EnumerateArray().Select(v =>
+        v.GetInt64()).ToArray();
 
     public static void Same(JsonElement expected, Tensor actual, double tolerance = 1e-6)
     {
@@ -29,7 +30,8 @@ internal static class Reference
         var numbers = expected.GetProperty("data").EnumerateArray().Select(v => v.GetDouble()).ToArray();
         var got = Numbers(actual);
         for (var i = 0; i < numbers.Length; i++)
-            Assert.True(Math.Abs(numbers[i] - got[i]) <= tolerance * (1 + Math.Abs(numbers[i])), $"[{i}]: expected {numbers[i]:R}, got {got[i]:R}");
+            Assert.True(Math.Abs(numbers[i] - got[i]) <= tolerance * (1 + Math.Abs(numbers[i])),
+                $"[{i}]: expected {numbers[i]:R}, got {got[i]:R}");
     }
 
     public static double[] Numbers(Tensor tensor)

@@ -16,7 +16,8 @@ namespace TorchSharp
             private readonly bool _countPadding;
             private readonly long? _divisor;
 
-            internal AvgPool2d(long kernel, long? stride, long? padding, bool ceil, bool countPadding, long? divisor) : base(nameof(AvgPool2d)) =>
+            internal AvgPool2d(long kernel, long? stride, long? padding, bool ceil, bool countPadding, long? divisor)
+                : base(nameof(AvgPool2d)) =>
                 (_kernel, _stride, _padding, _ceil, _countPadding, _divisor) = (kernel, stride, padding, ceil, countPadding, divisor);
 
             /// <summary>The result, [batch, channels, height, width].</summary>

@@ -18,7 +18,8 @@ namespace TorchSharp
                 private readonly double _eps;
                 private readonly double? _momentum;
 
-                public Implementation(long features, double eps, double? momentum, bool affine, bool track, Device? device, ScalarType? dtype)
+                public Implementation(long features, double eps, double? momentum, bool affine, bool track, Device? device,
+                    ScalarType? dtype)
                 {
                     (_eps, _momentum) = (eps, momentum);
                     BatchNorm.Register(this, features, affine, track, device, dtype);

@@ -35,7 +35,8 @@ namespace TorchSharp
                 /// <summary>A convolution over one dimension.</summary>
                 public static Tensor conv1d(Tensor input, Tensor weight, Tensor? bias = null, long? stride = null, long? padding = null,
                     long? dilation = null, long groups = 1) =>
-                    Aten.Call("conv1d", input, weight, bias, new[] { stride ?? 1 }, new[] { padding ?? 0 }, new[] { dilation ?? 1 }, groups);
+                    Aten.Call("conv1d", input, weight, bias, new[] { stride ?? 1 }, new[] { padding ?? 0 }, new[] { dilation ?? 1 },
+                        groups);
             }
         }
     }

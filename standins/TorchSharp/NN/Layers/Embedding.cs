@@ -14,7 +14,8 @@ namespace TorchSharp
             private readonly double _normType;
             private readonly bool _scaleByFrequency;
 
-            internal Embedding(Tensor vectors, bool freeze, long? padding, double? maxNorm, double normType, bool scaleByFrequency) : base(nameof(Embedding))
+            internal Embedding(Tensor vectors, bool freeze, long? padding, double? maxNorm, double normType, bool scaleByFrequency)
+                : base(nameof(Embedding))
             {
                 (_paddingIndex, _maxNorm, _normType, _scaleByFrequency) = (padding ?? -1, maxNorm, normType, scaleByFrequency);
                 weight = new Parameter(vectors, !freeze);

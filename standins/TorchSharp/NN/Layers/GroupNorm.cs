@@ -11,7 +11,8 @@ namespace TorchSharp
             private readonly long _groups;
             private readonly double _eps;
 
-            internal GroupNorm(long groups, long channels, double eps, bool affine, Device? device, ScalarType? dtype) : base(nameof(GroupNorm))
+            internal GroupNorm(long groups, long channels, double eps, bool affine, Device? device, ScalarType? dtype)
+                : base(nameof(GroupNorm))
             {
                 (_groups, _eps) = (groups, eps);
                 if (!affine)

@@ -11,7 +11,8 @@ namespace TorchSharp
             private readonly long[] _shape;
             private readonly double _eps;
 
-            internal LayerNorm(long[] shape, double eps, bool affine, bool hasBias, Device? device, ScalarType? dtype) : base(nameof(LayerNorm))
+            internal LayerNorm(long[] shape, double eps, bool affine, bool hasBias, Device? device, ScalarType? dtype)
+                : base(nameof(LayerNorm))
             {
                 (_shape, _eps) = (shape, eps);
                 if (affine)

@@ -27,7 +27,8 @@ namespace TorchSharp
         public static partial class nn
         {
             /// <summary>The greatest in each window over one dimension.</summary>
-            public static MaxPool1d MaxPool1d(long kernelSize, long? stride = null, long? padding = null, long? dilation = null, bool ceilMode = false) =>
+            public static MaxPool1d MaxPool1d(long kernelSize, long? stride = null, long? padding = null, long? dilation = null,
+                bool ceilMode = false) =>
                 new(kernelSize, stride, padding, dilation, ceilMode);
         }
     }

@@ -27,7 +27,8 @@ namespace TorchSharp
         public static partial class nn
         {
             /// <summary>The greatest in each window over two dimensions.</summary>
-            public static MaxPool2d MaxPool2d(long kernelSize, long? stride = null, long? padding = null, long? dilation = null, bool ceilMode = false) =>
+            public static MaxPool2d MaxPool2d(long kernelSize, long? stride = null, long? padding = null, long? dilation = null,
+                bool ceilMode = false) =>
                 new(kernelSize, stride, padding, dilation, ceilMode);
         }
     }

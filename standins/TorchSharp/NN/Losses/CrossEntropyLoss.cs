@@ -9,7 +9,8 @@ namespace TorchSharp
         public sealed class CrossEntropyLoss : WeightedLoss<Tensor, Tensor, Tensor>
         {
             /// <summary>Cross entropy of logits against classes or class probabilities.</summary>
-            public CrossEntropyLoss(Tensor? weight = null, long? ignore_index = null, nn.Reduction reduction = nn.Reduction.Mean, double label_smoothing = 0)
+            public CrossEntropyLoss(Tensor? weight = null, long? ignore_index = null, nn.Reduction reduction = nn.Reduction.Mean,
+                double label_smoothing = 0)
                 : base(weight, reduction) =>
                 (this.ignore_index, this.label_smoothing) = (ignore_index, label_smoothing);
 
@@ -30,7 +31,8 @@ namespace TorchSharp
         public static partial class nn
         {
             /// <summary>Cross entropy of logits against classes or class probabilities.</summary>
-            public static CrossEntropyLoss CrossEntropyLoss(Tensor? weight = null, long? ignore_index = null, Reduction reduction = Reduction.Mean) =>
+            public static CrossEntropyLoss CrossEntropyLoss(Tensor? weight = null, long? ignore_index = null,
+                Reduction reduction = Reduction.Mean) =>
                 new(weight, ignore_index, reduction);
         }
     }

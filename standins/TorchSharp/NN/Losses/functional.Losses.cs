@@ -34,7 +34,8 @@ public static partial class torch
                 Aten.Call("huber_loss", input, target, (long)reduction, delta);
 
             /// <summary>Cross entropy of probabilities against truth values.</summary>
-            public static Tensor binary_cross_entropy(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean) =>
+            public static Tensor binary_cross_entropy(Tensor input, Tensor target, Tensor? weight = null,
+                Reduction reduction = Reduction.Mean) =>
                 Aten.Call("binary_cross_entropy", input, target, weight, (long)reduction);
 
             /// <summary>Cross entropy of logits against truth values.</summary>

@@ -12,7 +12,8 @@ namespace TorchSharp
             private readonly RecurrentWeights _weights;
             private readonly string _operator;
 
-            internal RNN(long inputs, long hidden, long layers, nn.NonLinearities kind, bool bias, bool batchFirst, double dropout, bool bidirectional,
+            internal RNN(long inputs, long hidden, long layers, nn.NonLinearities kind, bool bias, bool batchFirst, double dropout,
+                bool bidirectional,
                 Device? device, ScalarType? dtype) : base(nameof(RNN))
             {
                 _weights = new(this, 1, inputs, hidden, layers, bias, batchFirst, dropout, bidirectional, device, dtype);
@@ -37,7 +38,8 @@ namespace TorchSharp
         public static partial class nn
         {
             /// <summary>Plain recurrent units.</summary>
-            public static RNN RNN(long inputSize, long hiddenSize, long numLayers = 1, NonLinearities nonLinearity = NonLinearities.Tanh, bool bias = true,
+            public static RNN RNN(long inputSize, long hiddenSize, long numLayers = 1, NonLinearities nonLinearity = NonLinearities.Tanh,
+                bool bias = true,
                 bool batchFirst = false, double dropout = 0, bool bidirectional = false, Device? device = null, ScalarType? dtype = null) =>
                 new(inputSize, hiddenSize, numLayers, nonLinearity, bias, batchFirst, dropout, bidirectional, device, dtype);
         }

@@ -15,7 +15,8 @@ public static partial class torch
                     private readonly double _least;
 
                     /// <summary>A schedule over an optimiser.</summary>
-                    public CosineAnnealingLR(Optimizer optimizer, double T_max, double eta_min = 0, int last_epoch = -1, bool verbose = false)
+                    public CosineAnnealingLR(Optimizer optimizer, double T_max, double eta_min = 0, int last_epoch = -1,
+                        bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
                     {
                         (_half, _least) = (T_max, eta_min);

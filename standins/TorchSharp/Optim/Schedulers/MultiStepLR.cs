@@ -15,7 +15,8 @@ public static partial class torch
                     private readonly double _gamma;
 
                     /// <summary>A schedule over an optimiser.</summary>
-                    public MultiStepLR(Optimizer optimizer, IList<int> milestones, double gamma = 0.1, int last_epoch = -1, bool verbose = false)
+                    public MultiStepLR(Optimizer optimizer, IList<int> milestones, double gamma = 0.1, int last_epoch = -1,
+                        bool verbose = false)
                         : base(optimizer, last_epoch, verbose)
                     {
                         (_milestones, _gamma) = (milestones.Distinct().ToArray(), gamma);
@@ -23,7 +24,8 @@ public static partial class torch
                     }
 
                     /// <inheritdoc/>
-                    protected override IEnumerable<double> get_lr() => Rates.Select(rate => _milestones.Contains(Epoch) ? rate * _gamma : rate);
+                    protected override IEnumerable<double> get_lr() =>
+                        Rates.Select(rate => _milestones.Contains(Epoch) ? rate * _gamma : rate);
 
                     /// <inheritdoc/>
                     protected override IEnumerable<double> get_closed_form_lr() =>

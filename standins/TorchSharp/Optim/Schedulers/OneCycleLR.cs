@@ -11,7 +11,8 @@ public static partial class torch
                 /// <summary>One rise and fall of the rate, with the momentum the other way round (arXiv 1708.07120).</summary>
                 public class OneCycleLR : LRScheduler
                 {
-                    private readonly record struct Phase(double End, double FromRate, double ToRate, double FromMomentum, double ToMomentum);
+                    private readonly record struct Phase(double End, double FromRate, double ToRate, double FromMomentum,
+                        double ToMomentum);
 
                     private readonly int _total;
                     private readonly bool _linear;
@@ -53,7 +54,11 @@ public static partial class torch
                                 new(2 * top, max_lr, start, base_momentum, max_momentum),
                                 new(_total - 1, start, last, max_momentum, max_momentum),
                             ]
-                            : [new(top, start, max_lr, max_momentum, base_momentum), new(_total - 1, max_lr, last, base_momentum, max_momentum)];
+                            :
+                            [
+                                new(top, start, max_lr, max_momentum, base_momentum),
+                                new(_total - 1, max_lr, last, base_momentum, max_momentum),
+                            ];
                         step();
                     }
 

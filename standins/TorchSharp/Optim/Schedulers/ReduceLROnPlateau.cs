@@ -36,7 +36,8 @@ public static partial class torch
                             throw new ArgumentException($"threshold mode {threshold_mode} is unknown!");
                         (_smaller, _relative, _factor, _patience) = (mode == "min", threshold_mode == "rel", factor, patience);
                         (_threshold, _cooldown, _eps) = (threshold, cooldown, eps);
-                        _least = min_lr is { Count: > 1 } ? [.. min_lr] : Enumerable.Repeat(min_lr?.FirstOrDefault() ?? 0, Bases.Length).ToArray();
+                        _least = min_lr is { Count: > 1 } ? [.. min_lr] : Enumerable.Repeat(min_lr?.FirstOrDefault() ?? 0,
+                            Bases.Length).ToArray();
                         _best = _smaller ? double.PositiveInfinity : double.NegativeInfinity;
                     }
 

@@ -27,7 +27,8 @@ public static partial class torch
                         Rates.Select(rate => Epoch == 0 || Epoch % _size != 0 ? rate : rate * _gamma);
 
                     /// <inheritdoc/>
-                    protected override IEnumerable<double> get_closed_form_lr() => Bases.Select(rate => rate * Math.Pow(_gamma, Epoch / _size));
+                    protected override IEnumerable<double> get_closed_form_lr() => Bases.Select(rate =>
+                        rate * Math.Pow(_gamma, Epoch / _size));
                 }
             }
 
