@@ -32,7 +32,7 @@ public abstract class Convolution : nn.Module<Tensor, Tensor>
         var (weight, bias) = (Own("weight"), OwnOrNull("bias"));
         if (_mode == PaddingModes.Zeros)
             return Aten.Call(op, input, weight, bias, _stride, _padding, _dilation, _groups);
-        var sides = _padding.Reverse().SelectMany(size => new[] { size, size }).ToArray();
+        var sides = Enumerable.Reverse(_padding).SelectMany(size => new[] { size, size }).ToArray();
         using var padded = nn.functional.pad(input, sides, _mode);
         return Aten.Call(op, padded, weight, bias, _stride, new long[_padding.Length], _dilation, _groups);
     }
