@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 
@@ -6,7 +7,6 @@ namespace MLNet.GradStability.Tests.Transforms;
 /// <summary>The input guard in front of a trainer: scaling, cross-validation, model files.</summary>
 public sealed class InputGuardTrainingTests : IDisposable
 {
-    // Plain gradient descent feels the scale of its inputs; the library's default, AdamW with clipping, hides much of it.
     private static readonly NeuralNetworkOptions Plain = new()
     {
         Network = Network.Mlp([16]),
@@ -21,12 +21,14 @@ public sealed class InputGuardTrainingTests : IDisposable
     public void Dispose() => File.Delete(_path);
 
     /// <summary>Two features in the millions, one at 10⁹ that says nothing, one that holds NaN and infinities.</summary>
-    [Fact]
+    [Theory]
     [Trait("Row", "R14")]
-    public void Raw_scales_train_with_the_guard_and_not_without()
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Raw_scales_train_with_the_guard_and_not_without(bool byDefault)
     {
         var data = Raw(holes: false);
-        var trainer = _ml.BinaryClassification.Trainers.NeuralNetwork(Plain);
+        var trainer = _ml.BinaryClassification.Trainers.NeuralNetwork(byDefault ? new() { Epochs = 15, Seed = 3 } : Plain);
         var without = _ml.BinaryClassification.Evaluate(trainer.Fit(data).Transform(data)).Accuracy;
         var guarded = _ml.Transforms.InputGuard("Features").Append(trainer);
         var with = _ml.BinaryClassification.Evaluate(guarded.Fit(data).Transform(data)).Accuracy;
@@ -53,6 +55,21 @@ public sealed class InputGuardTrainingTests : IDisposable
         var scores = model.Transform(data).GetColumn<float>("Score").ToArray();
         Assert.Equal(scores, new MLContext().UseGradStability().Model.Load(_path, out _).Transform(data).GetColumn<float>("Score"));
         Assert.Equal(scores, new MLContext().Model.LoadSafely(_path, out _).Transform(data).GetColumn<float>("Score"));
+    }
+
+    [Fact]
+    public void LoadSafely_tells_of_a_damaged_guard()
+    {
+        var data = Raw(holes: false);
+        _ml.Model.SaveSafely(_ml.Transforms.InputGuard("Features").Fit(data), data.Schema, _path);
+        using (var zip = ZipFile.Open(_path, ZipArchiveMode.Update))
+        {
+            using var stream = zip.Entries.Single(entry => entry.Name == "InputGuard.bin").Open();
+            stream.SetLength(stream.Length - 1);
+        }
+
+        var message = Assert.Throws<InvalidDataException>(() => _ml.Model.LoadSafely(_path, out _)).Message;
+        Assert.Contains("The saved input guard cannot be read: the stream InputGuard.bin is cut off", message, StringComparison.Ordinal);
     }
 
     private IDataView Raw(bool holes)
