@@ -93,7 +93,7 @@ public class DisposeScopeTests
     public void Scopes_are_of_one_thread()
     {
         using var scope = NewDisposeScope();
-        using var elsewhere = Task.Factory.StartNew(() => torch.ones(1), TaskCreationOptions.LongRunning).Result;
+        using var elsewhere = Elsewhere.Run(() => torch.ones(1));
         Assert.Equal(0, scope.DisposablesCount);
     }
 
