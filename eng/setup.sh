@@ -40,7 +40,7 @@ install_prerequisites() {
     for package in g++ libtorch-dev libopenblas0-openmp; do
         missing "$package" || continue
         needed+=("$package")
-        say "installing $package: ${reason[$package]}"
+        say "$package is missing: ${reason[$package]}"
     done
     if (( ${#needed[@]} )); then
         local sudo=()
@@ -48,6 +48,7 @@ install_prerequisites() {
             command -v sudo >/dev/null || fail "run as root, or install by hand: apt-get install ${needed[*]}"
             sudo=(sudo)
         fi
+        say "installing with apt-get: ${needed[*]}"
         "${sudo[@]}" apt-get update -qq
         "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${needed[@]}" >/dev/null
     fi
