@@ -96,9 +96,6 @@ SHIM int32_t shim_set_num_interop_threads(int32_t count) {
   });
 }
 
-/// Of the calling thread; 0 where the processor cannot.
-SHIM int32_t shim_set_flush_denormal(int32_t enabled) { return at::globalContext().setFlushDenormal(enabled != 0); }
-
 SHIM int32_t shim_default_dtype() { return static_cast<int32_t>(c10::typeMetaToScalarType(c10::get_default_dtype())); }
 
 SHIM int32_t shim_set_default_dtype(int32_t dtype) {

@@ -2,6 +2,7 @@
 #include "shim.h"
 
 #include <ATen/ops/empty.h>
+#include <ATen/ops/from_blob.h>
 
 #include <cstring>
 
@@ -54,5 +55,13 @@ SHIM TensorImpl* shim_tensor_new(const void* data, int64_t bytes, const int64_t*
     TORCH_CHECK(static_cast<int64_t>(tensor.nbytes()) == bytes, "expected ", tensor.nbytes(), " bytes of data, got ", bytes);
     if (bytes > 0) std::memcpy(tensor.data_ptr(), data, bytes);
     return shim::give(std::move(tensor));
+  });
+}
+
+/// A new CPU tensor over memory that stays the caller's until release is called, from whatever thread drops the last view.
+SHIM TensorImpl* shim_tensor_wrap(void* data, const int64_t* sizes, int32_t dim, int32_t dtype, void (*release)(void*), void* context) {
+  return shim::guarded<TensorImpl*>(nullptr, [&] {
+    return shim::give(at::from_blob(data, at::IntArrayRef(sizes, dim), [release, context](void*) { release(context); },
+                                    at::TensorOptions(static_cast<at::ScalarType>(dtype))));
   });
 }

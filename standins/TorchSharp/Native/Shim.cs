@@ -46,6 +46,9 @@ internal static unsafe class Shim
     [DllImport(Library)] public static extern void* shim_tensor_data(nint tensor);
     [DllImport(Library)] public static extern nint shim_tensor_new(void* data, long bytes, long* sizes, int dim, int dtype);
 
+    [DllImport(Library)]
+    public static extern nint shim_tensor_wrap(void* data, long* sizes, int dim, int dtype, delegate* unmanaged<nint, void> release, nint context);
+
     [DllImport(Library)] public static extern int shim_tensor_requires_grad(nint tensor);
     [DllImport(Library)] public static extern int shim_tensor_set_requires_grad(nint tensor, int value);
     [DllImport(Library)] public static extern int shim_tensor_is_leaf(nint tensor);

@@ -46,7 +46,9 @@ public static partial class torch
         /// <summary>Releases the reference.</summary>
         protected virtual void Dispose(bool disposing)
         {
-            OwningDisposeScope?.MarkAsDisposed(this);
+            // A finalizer leaves the scope alone: it belongs to another thread and is gone as well.
+            if (disposing)
+                OwningDisposeScope?.MarkAsDisposed(this);
             var released = Interlocked.Exchange(ref handle, 0);
             if (released == 0)
                 return;

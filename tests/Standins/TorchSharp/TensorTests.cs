@@ -56,6 +56,36 @@ public class TensorTests
     }
 
     [Fact]
+    public void An_array_wrapped_shares_its_memory_and_lives_with_the_tensor()
+    {
+        var source = new float[,] { { 1, 2, 3 }, { 4, 5, 6 } };
+        using var x = torch.from_array(source);
+        Assert.Equal([2, 3], x.shape);
+        source[1, 0] = 40;
+        x[0, 1].fill_(20);
+        Assert.Equal(40f, x[1, 0].item<float>());
+        Assert.Equal(20f, source[0, 1]);
+        using var copy = torch.from_array(source, float64);
+        source[0, 0] = 9;
+        Assert.Equal(1.0, copy[0, 0].item<double>());
+
+        var weak = WrapAndForget(out var view);
+        GC.Collect();
+        Assert.Equal(1000f, view.sum().item<float>());
+        view.Dispose();
+        GC.Collect();
+        Assert.False(weak.IsAlive);
+    }
+
+    [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+    private static WeakReference WrapAndForget(out Tensor view)
+    {
+        var numbers = Enumerable.Repeat(1f, 1000).ToArray();
+        view = torch.from_array(numbers);
+        return new WeakReference(numbers);
+    }
+
+    [Fact]
     public void Elements_are_read_and_written_whatever_the_strides()
     {
         using var x = torch.arange(6, float32).reshape(2, 3);
