@@ -31,12 +31,12 @@ public sealed class ReadmeTests
             .Append(ml.Transforms.NormalizeMinMax("Features"))
             .Append(ml.MulticlassClassification.Trainers.NeuralNetwork(new NeuralNetworkOptions
             {
-                Network     = Network.Mlp([128, 64], Activation.LeakyRelu(0.1), dropout: 0.1, normalization: Normalization.Batch()),
+                Network = Network.Mlp([128, 64], Activation.LeakyRelu(0.1), dropout: 0.1, normalization: Normalization.Batch()),
                 Initializer = Initializer.HeNormal(leakySlope: 0.1),
-                Gradients   = GradientTransform.ClipByGlobalNorm(1.0),
+                Gradients = GradientTransform.ClipByGlobalNorm(1.0),
                 Regularizer = Regularizer.L1(1e-5),
-                Optimizer   = Optimizer.AdamW(Schedule.WarmupCosine(peak: 3e-3, warmupSteps: 50)),
-                Averaging   = WeightAveraging.Ema(0.99),
+                Optimizer = Optimizer.AdamW(Schedule.WarmupCosine(peak: 3e-3, warmupSteps: 50)),
+                Averaging = WeightAveraging.Ema(0.99),
             }))
             .Append(ml.Transforms.Conversion.MapKeyToValue("PredictedLabel"));
         ITransformer model = pipeline.Fit(train);
