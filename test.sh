@@ -17,7 +17,8 @@ run_tests() {
     rm -f "$results"
     say "$name"
     dotnet test "$project" -c Release --no-build -v quiet -nologo --results-directory artifacts/test-results \
-        --logger "trx;LogFileName=$name.trx" || status=$?
+        --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" \
+        --blame-hang-timeout 10m --blame-hang-dump-type none || status=$?
     if [[ -f $results ]]; then
         broken=$(count failed "$results")
         (( passed += $(count passed "$results"), skipped += $(count total "$results") - $(count executed "$results") )) || true
