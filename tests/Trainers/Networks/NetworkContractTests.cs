@@ -166,29 +166,6 @@ public class NetworkContractTests
     }
 
     [Theory]
-    [MemberData(nameof(Cases))]
-    public void Building_moves_no_global_randomness(string kind)
-    {
-        using var scope = NewDisposeScope();
-        Tensor Next(bool build)
-        {
-#pragma warning disable RS0030 // The test is about the process-wide generator.
-            manual_seed(5);
-#pragma warning restore RS0030
-            if (build)
-            {
-                using var network = new TestNetwork(Table[kind], 5, 3);
-                network.Module.train();
-                network.Module.call(Rows(2));
-            }
-
-            return rand(4);
-        }
-
-        Assert.Equal(Next(build: false).ToArray(), Next(build: true).ToArray());
-    }
-
-    [Theory]
     [MemberData(nameof(Factories))]
     public void Its_factory_is_documented(string factory)
     {
@@ -197,6 +174,34 @@ public class NetworkContractTests
 
         Assert.NotEmpty(members);
         Assert.All(members, member => Assert.True(member.Element("summary")!.Value.Trim().Length >= 10));
+    }
+
+    /// <summary>Looks at the process-wide random state, from which nothing else may draw meanwhile.</summary>
+    [Collection(nameof(Alone))]
+    public sealed class RandomState
+    {
+        [Theory]
+        [MemberData(nameof(Cases), MemberType = typeof(NetworkContractTests))]
+        public void Building_moves_no_global_randomness(string kind)
+        {
+            using var scope = NewDisposeScope();
+            Tensor Next(bool build)
+            {
+#pragma warning disable RS0030 // The test is about the process-wide generator.
+                manual_seed(5);
+#pragma warning restore RS0030
+                if (build)
+                {
+                    using var network = new TestNetwork(Table[kind], 5, 3);
+                    network.Module.train();
+                    network.Module.call(Rows(2));
+                }
+
+                return rand(4);
+            }
+
+            Assert.Equal(Next(build: false).ToArray(), Next(build: true).ToArray());
+        }
     }
 
     private static Tensor Rows(int rows)
