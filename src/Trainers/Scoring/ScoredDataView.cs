@@ -17,11 +17,9 @@ internal sealed class ScoredDataView(IDataView input, ScoreBinding binding) : ID
         return Wrap(input.GetRowCursor(binding.InputsFor(needed), rand), needed);
     }
 
-    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null)
-    {
-        var needed = Needed(columnsNeeded);
-        return [.. input.GetRowCursorSet(binding.InputsFor(needed), n, rand).Select(cursor => Wrap(cursor, needed))];
-    }
+    // One cursor: how rows fall into several depends on timing, and the last bit of a score on the rows it shares a pass with.
+    public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
+        [GetRowCursor(columnsNeeded, rand)];
 
     private static List<DataViewSchema.Column> Needed(IEnumerable<DataViewSchema.Column> columns) => [.. columns];
 

@@ -44,7 +44,7 @@ public sealed class ScoreCursorTests : IDisposable
     }
 
     [Fact]
-    public void A_set_of_cursors_covers_every_row_once_on_several_threads()
+    public void A_set_of_cursors_covers_every_row_once()
     {
         var cursors = _scored.GetRowCursorSet(_scored.Schema, 3);
         var counts = new int[cursors.Length];
@@ -54,6 +54,18 @@ public sealed class ScoreCursorTests : IDisposable
             counts[i] = Check(cursor);
         });
         Assert.Equal(Rows, counts.Sum());
+    }
+
+    [Fact]
+    public void Scores_are_the_same_to_the_last_bit_however_they_are_read()
+    {
+        // Behind another transform ML.NET reads in parallel.
+        var behind = _ml.Transforms.CopyColumns("Copy", "Score").Fit(_scored).Transform(_scored);
+        var first = _scored.GetColumn<float>("Score").ToArray();
+        for (var i = 0; i < 5; i++)
+        {
+            Assert.Equal(first, behind.GetColumn<float>("Copy").ToArray());
+        }
     }
 
     [Fact]
