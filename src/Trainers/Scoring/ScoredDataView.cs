@@ -13,16 +13,11 @@ internal sealed class ScoredDataView(IDataView input, ScoreBinding binding) : ID
 
     public DataViewRowCursor GetRowCursor(IEnumerable<DataViewSchema.Column> columnsNeeded, Random? rand = null)
     {
-        var needed = Needed(columnsNeeded);
-        return Wrap(input.GetRowCursor(binding.InputsFor(needed), rand), needed);
+        List<DataViewSchema.Column> needed = [.. columnsNeeded];
+        return new ScoreCursor(input.GetRowCursor(binding.InputsFor(needed), rand), binding, needed);
     }
 
     // One cursor: how rows fall into several depends on timing, and the last bit of a score on the rows it shares a pass with.
     public DataViewRowCursor[] GetRowCursorSet(IEnumerable<DataViewSchema.Column> columnsNeeded, int n, Random? rand = null) =>
         [GetRowCursor(columnsNeeded, rand)];
-
-    private static List<DataViewSchema.Column> Needed(IEnumerable<DataViewSchema.Column> columns) => [.. columns];
-
-    // Without a score column there is nothing to look ahead for, but the schema must still be ours.
-    private ScoreCursor Wrap(DataViewRowCursor cursor, List<DataViewSchema.Column> needed) => new(cursor, binding, needed);
 }

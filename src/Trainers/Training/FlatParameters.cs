@@ -49,7 +49,6 @@ internal sealed class FlatParameters : IDisposable
             start += length;
         }
 
-        WeightCount = segments.Where(segment => segment.IsWeight).Sum(segment => segment.Length);
         All = new ParameterSet(this, segments);
         Weights = Subset(segments.Where(segment => segment.IsWeight));
         Groups = [.. parameters.Zip(segments)
@@ -65,8 +64,6 @@ internal sealed class FlatParameters : IDisposable
 
     /// <summary>The same storage in one piece for each layer rule: a single piece when there are no rules.</summary>
     public IReadOnlyList<ParameterGroup> Groups { get; }
-
-    public long WeightCount { get; }
 
     public ParameterSet All { get; }
 
