@@ -6,9 +6,13 @@ namespace MLNet.GradStability;
 /// <param name="Features"><c>[rows, features]</c>, Float32.</param>
 /// <param name="Targets"><c>[rows]</c>: class index (Int64) or number (Float32).</param>
 /// <param name="Weights"><c>[rows]</c>, Float32; null when every row weighs 1.</param>
-internal sealed record Batch(Tensor Features, Tensor Targets, Tensor? Weights) : IDisposable
+/// <param name="Numbers">Finds the rows' numbers; null when the rows come from no IDataView.</param>
+internal sealed record Batch(Tensor Features, Tensor Targets, Tensor? Weights, Func<long[]>? Numbers = null) : IDisposable
 {
     public long Rows => Features.shape[0];
+
+    /// <summary>The numbers, from 0, of the rows in the IDataView of the fit; found when asked for, also after disposal.</summary>
+    public long[] RowIds() => Numbers?.Invoke() ?? [];
 
     public void Dispose()
     {

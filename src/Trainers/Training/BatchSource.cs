@@ -58,7 +58,7 @@ internal sealed class BatchSource : IDisposable
             while (reader.Read(row, out var label, out var weight))
             {
                 labels.Add(label, weight);
-                if (buffer is not null && !buffer.TryAdd(row, label, weight))
+                if (buffer is not null && !buffer.TryAdd(row, label, weight, reader.Row))
                 {
                     buffer = null;
                 }
@@ -79,8 +79,25 @@ internal sealed class BatchSource : IDisposable
     }
 
     /// <summary>The batches of one epoch, in an order that depends on seed and epoch alone. The caller disposes each batch.</summary>
-    public IEnumerable<Batch> Epoch(int epoch, RunSeed seed, LearningTask task) =>
-        _kept is { } kept ? Shuffled(kept, seed.ForOrder(epoch), task) : Streamed(epoch, seed, task);
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="task">Makes targets of labels.</param>
+    /// <param name="skipBatches">Batches at the start that are left out, without making them.</param>
+    public IEnumerable<Batch> Epoch(int epoch, RunSeed seed, LearningTask task, long skipBatches = 0)
+    {
+        if (_kept is not null)
+        {
+            return Shuffled(_kept, seed.ForOrder(epoch), task, skipBatches);
+        }
+
+        var (buffers, batches) = Math.DivRem(skipBatches, _bufferRows / _batchSize);
+        return Buffers(_bufferRows, buffers).SelectMany((rows, i) => Shuffled(rows, seed.ForOrder(epoch, (int)buffers + i), task, i == 0 ? batches : 0));
+    }
+
+    /// <summary>All rows in reading order, so many a batch, the last may have fewer. The caller disposes each batch.</summary>
+    public IEnumerable<Batch> EpochInOrder(LearningTask task, int batchSize) => _kept is not null
+        ? InOrder(_kept, task, batchSize)
+        : Buffers(batchSize).SelectMany(rows => InOrder(rows, task, batchSize));
 
     /// <summary>The features of the first batch of the first epoch, for initialisers that look at data; the caller's scope disposes them.</summary>
     public Tensor FirstFeatures(RunSeed seed, LearningTask task)
@@ -93,52 +110,74 @@ internal sealed class BatchSource : IDisposable
 
     public void Dispose() => _kept?.Dispose();
 
-    private IEnumerable<Batch> Streamed(int epoch, RunSeed seed, LearningTask task)
+    /// <summary>Reads the data anew, so many rows at a time; each buffer is freed when the next is asked for.</summary>
+    private IEnumerable<RowBuffer> Buffers(int size, long skip = 0)
     {
         using var reader = new RowReader(_data, _columns, _rule);
-        var row = new float[_columns.FeatureCount];
-        var more = true;
-        for (var index = 0; more; index++)
+        reader.Skip(skip * size);
+        var features = new float[_columns.FeatureCount];
+        for (var more = true; more;)
         {
-            using var buffer = new RowBuffer(_columns.FeatureCount, _columns.Weight is not null, _bufferRows, _bufferRows);
-            while (buffer.Count < _bufferRows && (more = reader.Read(row, out var label, out var weight)))
+            using var rows = new RowBuffer(_columns.FeatureCount, _columns.Weight is not null, size, size);
+            while (rows.Count < size && (more = reader.Read(features, out var label, out var weight)))
             {
-                buffer.TryAdd(row, label, weight);
+                rows.TryAdd(features, label, weight, reader.Row);
             }
 
-            foreach (var batch in Shuffled(buffer, seed.ForOrder(epoch, index), task))
+            if (rows.Count > 0)
             {
-                yield return batch;
+                yield return rows;
             }
         }
     }
 
-    private IEnumerable<Batch> Shuffled(RowBuffer rows, Random random, LearningTask task)
+    private IEnumerable<Batch> Shuffled(RowBuffer rows, Random random, LearningTask task, long skipBatches)
     {
-        if (rows.Count == 0)
-        {
-            yield break;
-        }
-
-        var order = new long[rows.Count];
-        for (var i = 0; i < order.Length; i++)
-        {
-            order[i] = i;
-        }
-
+        var order = Places(rows);
         random.Shuffle(order);
         using var indices = tensor(order);
         using var features = rows.Features;
         using var labels = rows.Labels;
         using var weights = rows.Weights;
         using var targets = task.Targets(labels);
-        for (var start = 0; start < order.Length; start += _batchSize)
+        for (var start = skipBatches * _batchSize; start < order.Length; start += _batchSize)
         {
-            using var chosen = indices.narrow(0, start, Math.Min(_batchSize, order.Length - start));
+            var (first, count) = ((int)start, (int)Math.Min(_batchSize, order.Length - start));
+            using var chosen = indices.narrow(0, first, count);
             yield return new Batch(
                 features.index_select(0, chosen),
                 targets.index_select(0, chosen),
-                weights?.index_select(0, chosen));
+                weights?.index_select(0, chosen),
+                () => rows.Numbers.At(order.AsSpan(first, count)));
         }
+    }
+
+    private static IEnumerable<Batch> InOrder(RowBuffer rows, LearningTask task, int batchSize)
+    {
+        var places = Places(rows);
+        using var features = rows.Features;
+        using var labels = rows.Labels;
+        using var weights = rows.Weights;
+        using var targets = task.Targets(labels);
+        for (var start = 0; start < places.Length; start += batchSize)
+        {
+            var (first, count) = (start, Math.Min(batchSize, places.Length - start));
+            yield return new Batch(
+                features.narrow(0, first, count),
+                targets.narrow(0, first, count),
+                weights?.narrow(0, first, count),
+                () => rows.Numbers.At(places.AsSpan(first, count)));
+        }
+    }
+
+    private static long[] Places(RowBuffer rows)
+    {
+        var places = new long[rows.Count];
+        for (var i = 0; i < places.Length; i++)
+        {
+            places[i] = i;
+        }
+
+        return places;
     }
 }

@@ -30,6 +30,9 @@ internal sealed class RowBuffer : IDisposable
 
     public int Count { get; private set; }
 
+    /// <summary>The rows' numbers in the IDataView; they outlive the buffer.</summary>
+    public RowNumbers Numbers { get; } = new();
+
     /// <summary><c>[rows, features]</c>; a view that the caller's scope disposes.</summary>
     public Tensor Features => _features.narrow(0, 0, Count);
 
@@ -38,7 +41,7 @@ internal sealed class RowBuffer : IDisposable
     public Tensor? Weights => _weights?.narrow(0, 0, Count);
 
     /// <summary>Appends a row; false when the buffer is full, which also frees it.</summary>
-    public bool TryAdd(ReadOnlySpan<float> features, float label, float weight)
+    public bool TryAdd(ReadOnlySpan<float> features, float label, float weight, long number)
     {
         if (Count == _allocated)
         {
@@ -51,13 +54,14 @@ internal sealed class RowBuffer : IDisposable
             Grow((int)Math.Min(_allocated * 2L, _capacity));
         }
 
-        features.CopyTo(Numbers(_features).Slice(Count * _width, _width));
-        Numbers(_labels)[Count] = label;
+        features.CopyTo(Floats(_features).Slice(Count * _width, _width));
+        Floats(_labels)[Count] = label;
         if (_weights is not null)
         {
-            Numbers(_weights)[Count] = weight;
+            Floats(_weights)[Count] = weight;
         }
 
+        Numbers.Add(number);
         Count++;
         return true;
     }
@@ -69,7 +73,7 @@ internal sealed class RowBuffer : IDisposable
         _weights?.Dispose();
     }
 
-    private static Span<float> Numbers(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
+    private static Span<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
 
     private void Grow(int rows)
     {

@@ -13,7 +13,6 @@ internal sealed class RowReader : IDisposable
     private readonly Func<float> _label;
     private readonly ValueGetter<float>? _weight;
     private VBuffer<float> _buffer;
-    private long _row = -1;
 
     public RowReader(IDataView data, InputColumns columns, LabelRule rule)
     {
@@ -24,6 +23,9 @@ internal sealed class RowReader : IDisposable
         _label = rule.Reader(_cursor, columns.Label);
         _weight = columns.Weight is { } weight ? _cursor.GetGetter<float>(weight) : null;
     }
+
+    /// <summary>Number of the row at hand, from 0; −1 before the first.</summary>
+    public long Row { get; private set; } = -1;
 
     /// <summary>Reads the next row; false at the end.</summary>
     /// <param name="features">Receives the features.</param>
@@ -39,22 +41,31 @@ internal sealed class RowReader : IDisposable
             return false;
         }
 
-        _row++;
+        Row++;
         _features(ref _buffer);
         _buffer.CopyTo(features);
         CheckFeatures(features);
         label = _label();
-        _rule.CheckValue(_columns.Label.Name, label, _row);
+        _rule.CheckValue(_columns.Label.Name, label, Row);
         if (_weight is not null)
         {
             _weight(ref weight);
             if (!float.IsFinite(weight) || weight < 0)
             {
-                throw ColumnErrors.BadWeight(_columns.Weight!.Value.Name, weight, _row);
+                throw ColumnErrors.BadWeight(_columns.Weight!.Value.Name, weight, Row);
             }
         }
 
         return true;
+    }
+
+    /// <summary>Passes over rows without looking at them.</summary>
+    public void Skip(long rows)
+    {
+        for (; rows > 0 && _cursor.MoveNext(); rows--)
+        {
+            Row++;
+        }
     }
 
     public void Dispose() => _cursor.Dispose();
@@ -65,7 +76,7 @@ internal sealed class RowReader : IDisposable
         {
             if (!float.IsFinite(features[i]))
             {
-                throw ColumnErrors.NotFinite(_columns.Features.Name, SlotName.Describe(_columns.Features, i), features[i], _row);
+                throw ColumnErrors.NotFinite(_columns.Features.Name, SlotName.Describe(_columns.Features, i), features[i], Row);
             }
         }
     }

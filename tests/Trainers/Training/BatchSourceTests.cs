@@ -44,6 +44,49 @@ public sealed class BatchSourceTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Row_ids_are_the_numbers_of_the_rows(bool streamed)
+    {
+        using var source = Source(streamed, out _);
+        foreach (var batch in source.Epoch(1, new RunSeed(1), Task).Concat(source.EpochInOrder(Task, 100)))
+        {
+            var labels = batch.Targets.ToArray();
+            batch.Dispose();
+            Assert.Equal(labels, batch.RowIds().Select(id => (double)id));
+        }
+    }
+
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(false, 2187)]
+    [InlineData(true, 1)]
+    [InlineData(true, 260)]
+    [InlineData(true, 999)]
+    [InlineData(true, 2187)]
+    [InlineData(true, 2188)]
+    [InlineData(true, 5000)]
+    public void An_epoch_can_start_later_in_the_same_order(bool streamed, int skip)
+    {
+        using var source = Source(streamed, out _);
+        Assert.Equal(Labels(source, epoch: 3).Skip(skip * 32), Labels(source, epoch: 3, skip));
+    }
+
+    [Theory]
+    [InlineData(false, 32)]
+    [InlineData(true, 32)]
+    [InlineData(true, 70_000)]
+    [InlineData(true, 35_000)]
+    public void All_rows_in_reading_order(bool streamed, int batchSize)
+    {
+        using var source = Source(streamed, out _);
+        var batches = source.EpochInOrder(Task, batchSize).ToList();
+        Assert.Equal(Enumerable.Range(0, Rows).Select(row => (double)row), batches.SelectMany(batch => batch.Targets.ToArray()));
+        Assert.Equal((Rows + batchSize - 1) / batchSize, batches.Count);
+        batches.ForEach(batch => batch.Dispose());
+    }
+
     [Fact]
     public void The_statistics_are_those_of_all_labels()
     {
@@ -83,10 +126,10 @@ public sealed class BatchSourceTests
         Assert.InRange(streamed.Model.Training!.Epochs[^1].Metric, 0, 3);
     }
 
-    private static int[] Labels(BatchSource source, int epoch)
+    private static int[] Labels(BatchSource source, int epoch, int skip = 0)
     {
         var labels = new List<int>();
-        foreach (var batch in source.Epoch(epoch, new RunSeed(1), Task))
+        foreach (var batch in source.Epoch(epoch, new RunSeed(1), Task, skip))
         {
             using (batch)
             {
