@@ -31,6 +31,8 @@ internal sealed class LearningRateSearch
             Epochs = (int)((_steps + stepsPerEpoch - 1) / stepsPerEpoch),
             Averaging = null,
             Progress = null,
+            Callbacks = [],
+            EarlyStopping = null,
         };
     }
 

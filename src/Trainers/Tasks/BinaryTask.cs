@@ -15,6 +15,8 @@ internal sealed class BinaryTask(double smoothing = 0) : LearningTask
 
     public override string MetricName => "accuracy";
 
+    public override bool HigherMetricIsBetter => true;
+
     public override Tensor Targets(Tensor labels) => labels.alias();
 
     public override Tensor MetricSum(Tensor outputs, Tensor targets) => outputs.squeeze(1).gt(0).eq(targets.gt(0.5)).sum();

@@ -15,6 +15,9 @@ internal abstract class LearningTask
     /// <summary>Name of the metric shown in training.</summary>
     public abstract string MetricName { get; }
 
+    /// <summary>Whether a higher metric is better.</summary>
+    public abstract bool HigherMetricIsBetter { get; }
+
     /// <summary>Turns label values as read from the data into training targets.</summary>
     /// <param name="labels"><c>[rows]</c>, Float32.</param>
     public abstract Tensor Targets(Tensor labels);

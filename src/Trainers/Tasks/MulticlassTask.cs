@@ -22,6 +22,8 @@ internal sealed class MulticlassTask(int classes, KeyValues? labels, double smoo
 
     public override string MetricName => "accuracy";
 
+    public override bool HigherMetricIsBetter => true;
+
     // A key counts from 1, a class from 0.
     public override Tensor Targets(Tensor labels) => labels.to(ScalarType.Int64).sub_(1);
 

@@ -86,6 +86,9 @@ public sealed record NeuralNetworkOptions
         init => field = Require.AtLeastOne(value, Owner, nameof(BatchSize), "Usual values are 16 to 512.");
     } = 32;
 
+    /// <summary>When to end before all epochs are done, and whether to go back to the best one. Default null: all epochs are trained.</summary>
+    public EarlyStopping? EarlyStopping { get; init; }
+
     /// <summary>Mini-batches whose gradients are averaged, row by row, into one update, 1 or more. Default 1.</summary>
     public int AccumulationSteps
     {
@@ -112,6 +115,16 @@ public sealed record NeuralNetworkOptions
     /// <summary>Receives the state of the training several times a second and after each epoch, on the training thread. Default null.</summary>
     [JsonIgnore]
     public IProgress<TrainingProgress>? Progress { get; init; }
+
+    /// <summary>What watches the training and may act on it, called in this order; no part of the saved model. Default none.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Callback> Callbacks
+    {
+        get;
+        init => field = new EquatableList<Callback>(
+            Require.NotNull(value, Owner, nameof(Callbacks), "Leave it out for none.")
+                .Select(callback => Require.NotNull(callback, Owner, nameof(Callbacks), "Take the null out of the list.")));
+    } = new EquatableList<Callback>([]);
 
     /// <summary>Ends the training at the next step and returns the network as it is then. Default none.</summary>
     [JsonIgnore]

@@ -23,6 +23,8 @@ internal sealed class RegressionTask(double mean, double deviation) : LearningTa
 
     public override string MetricName => "RMSE";
 
+    public override bool HigherMetricIsBetter => false;
+
     public override Tensor Targets(Tensor labels) => labels.to(ScalarType.Float64).sub_(Mean).div_(Deviation).to(ScalarType.Float32);
 
     public override Tensor MetricSum(Tensor outputs, Tensor targets) => (outputs.squeeze(1) - targets).square().sum();

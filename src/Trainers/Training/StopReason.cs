@@ -13,6 +13,12 @@ public enum StopKind
 
     /// <summary>Too many steps in a row had a loss or gradient that was not finite.</summary>
     Diverged,
+
+    /// <summary>The monitored number of <see cref="EarlyStopping"/> had stopped improving.</summary>
+    EarlyStopped,
+
+    /// <summary>A callback ended it.</summary>
+    Stopped,
 }
 
 /// <summary>How a training ended, with a sentence for people.</summary>
@@ -34,4 +40,15 @@ public sealed record StopReason(StopKind Kind, string Sentence)
 
     internal static StopReason Diverged(int epoch, int bad) =>
         new(StopKind.Diverged, string.Create(CultureInfo.InvariantCulture, $"Diverged in epoch {epoch}: {bad} steps in a row had a loss or gradient that was not finite; the network is the last finite one. Lower the learning rate, clip gradients, or scale the data."));
+
+    internal static StopReason EarlyStopped(int epoch, string monitored, int patience, int bestEpoch, double best, bool restored) =>
+        new(StopKind.EarlyStopped, bestEpoch == 0
+            ? string.Create(CultureInfo.InvariantCulture, $"Stopped early after epoch {epoch}: the {monitored} was no finite number in {patience} epochs in a row. Lower the learning rate, clip gradients, or scale the data.")
+            : string.Create(CultureInfo.InvariantCulture, $"Stopped early after epoch {epoch}: the {monitored} has not improved for {patience} epochs in a row; its best was {best:G5} in epoch {bestEpoch}, and the network is {(restored ? "as it was then" : "the last one")}."));
+
+    internal static StopReason Stopped(int epoch, long step, string why) =>
+        new(StopKind.Stopped, string.Create(CultureInfo.InvariantCulture, $"Stopped by a callback in epoch {epoch} after {step} steps: {why}"));
+
+    internal static StopReason NotFinite(long step, string what) =>
+        new(StopKind.Diverged, string.Create(CultureInfo.InvariantCulture, $"Diverged: the {what} of step {step} was not finite, on which Callback.TerminateOnNaN ends a run; the network is the last finite one. Lower the learning rate, clip gradients, or scale the data."));
 }
