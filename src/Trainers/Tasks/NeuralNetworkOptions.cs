@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Microsoft.ML;
 
 namespace MLNet.GradStability;
 
@@ -103,8 +104,26 @@ public sealed record NeuralNetworkOptions
     public int? Seed { get; init; }
 
     /// <summary>
+    /// Share of the rows that is set aside for validation: no step sees them, and the network is measured on them before the first step and after
+    /// each epoch. The split follows from the seed, and keeps the share within each class to one row; the first row of a class always trains.
+    /// 0 ≤ share &lt; 1; 0.1 to 0.2 is usual. Default 0: none. An error beside <see cref="ValidationData"/>.
+    /// </summary>
+    public double ValidationFraction
+    {
+        get;
+        init => field = Require.Fraction(value, Owner, nameof(ValidationFraction), "Usual values are 0.1 to 0.2; leave it at 0 to train on all rows.");
+    }
+
+    /// <summary>
+    /// Rows to validate with, as they reach the trainer: put through the same fitted transforms as the training rows, with as many features and the
+    /// same key values. Default null: none. An error beside <see cref="ValidationFraction"/>.
+    /// </summary>
+    [JsonIgnore]
+    public IDataView? ValidationData { get; init; }
+
+    /// <summary>
     /// Memory for the training rows in bytes, 1 MiB or more. Data that fits is read once and kept; larger data is streamed from the
-    /// IDataView every epoch and shuffled within a buffer of this size. Default 2 GiB.
+    /// IDataView every epoch and shuffled within a buffer of this size. <see cref="ValidationData"/> may take as much again. Default 2 GiB.
     /// </summary>
     public long MaxDataMemory
     {

@@ -6,7 +6,7 @@ using Microsoft.ML.Trainers;
 namespace MLNet.GradStability;
 
 /// <summary>
-/// The base of the neural-network trainers: an ML.NET estimator whose <see cref="Fit"/> reads the rows, trains the network of the options and returns
+/// The base of the neural-network trainers: an ML.NET estimator whose <see cref="Fit(IDataView)"/> reads the rows, trains the network of the options and returns
 /// a transformer that scores. Fitting keeps nothing in the estimator, so that one may be fitted many times, as cross-validation does.
 /// </summary>
 public abstract class NeuralNetworkTrainer : ITrainerEstimator<NeuralNetworkTransformer, TrainedNetwork>
@@ -39,7 +39,25 @@ public abstract class NeuralNetworkTrainer : ITrainerEstimator<NeuralNetworkTran
     public NeuralNetworkTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        return new NeuralNetworkTransformer(Train(input, "Training", _ => Options, watch: null));
+        return Fit(input, Options);
+    }
+
+    /// <summary>Trains the network on all rows of one data set and validates it with another; see <see cref="NeuralNetworkOptions.ValidationData"/>.</summary>
+    /// <param name="trainData">The rows to train on; feature, label and weight columns as the options name them.</param>
+    /// <param name="validationData">The rows to validate with; the same columns, of the same sizes and key values.</param>
+    /// <returns>A transformer that scores, as <see cref="Fit(IDataView)"/> returns it.</returns>
+    /// <exception cref="ArgumentException">As <see cref="Fit(IDataView)"/>, or the options ask for validation rows too.</exception>
+    /// <exception cref="InvalidOperationException">As <see cref="Fit(IDataView)"/>, for the rows of either.</exception>
+    public NeuralNetworkTransformer Fit(IDataView trainData, IDataView validationData)
+    {
+        ArgumentNullException.ThrowIfNull(trainData);
+        ArgumentNullException.ThrowIfNull(validationData);
+        if (Options.ValidationData is not null)
+        {
+            throw new ArgumentException("NeuralNetworkOptions: ValidationData must be left out when Fit is given validation data. Give it in one place.", nameof(validationData));
+        }
+
+        return Fit(trainData, Options with { ValidationData = validationData });
     }
 
     /// <summary>
@@ -57,7 +75,7 @@ public abstract class NeuralNetworkTrainer : ITrainerEstimator<NeuralNetworkTran
     {
         ArgumentNullException.ThrowIfNull(input);
         var search = new LearningRateSearch(from, to, steps);
-        using var network = Train(input, "Learning rate search", source => search.Options(Options, source.BatchesPerEpoch), search.Add);
+        using var network = Train(input, Options, "Learning rate search", source => search.Options(Options, source.BatchesPerEpoch), search.Add);
         return search.Curve();
     }
 
@@ -95,52 +113,28 @@ public abstract class NeuralNetworkTrainer : ITrainerEstimator<NeuralNetworkTran
 
     private protected abstract IEnumerable<SchemaShape.Column> OutputColumns(SchemaShape.Column label);
 
+    private NeuralNetworkTransformer Fit(IDataView input, NeuralNetworkOptions options) =>
+        new(Train(input, options, "Training", _ => options, watch: null));
+
     private static SchemaShape.Column Find(Dictionary<string, SchemaShape.Column> shape, string name, string option) =>
         shape.TryGetValue(name, out var column) ? column : throw ColumnErrors.Missing(name, option, shape.Keys);
 
-    private string Describe(BatchSource source, InputColumns columns) => FormattableString.Invariant(
-        $"{source.Rows} rows of {columns.FeatureCount} features, {(source.IsStreamed ? "streamed every epoch" : "in memory")}, batches of {Math.Min(Options.BatchSize, source.Rows)}");
-
-    private TrainedNetwork Train(IDataView input, string name, Func<BatchSource, NeuralNetworkOptions> choose, Func<double, double, bool>? watch)
+    private TrainedNetwork Train(
+        IDataView input, NeuralNetworkOptions options, string name, Func<BatchSource, NeuralNetworkOptions> choose, Func<double, double, bool>? watch)
     {
         using var channel = _host.Start(name);
         void Log(string message) => channel.Info(MessageSensitivity.None, "{0}", message);
 
-        OptionRules.Check(Options, Label);
-        foreach (var advice in OptionRules.Advice(Options))
+        OptionRules.Check(options, Label);
+        foreach (var advice in OptionRules.Advice(options))
         {
             Log(advice);
         }
 
-        var columns = InputColumns.Find(input.Schema, Options, Label);
-        using var source = BatchSource.Read(input, columns, Label, Options.BatchSize, Options.MaxDataMemory);
-        var task = CreateTask(columns.Label, source.Labels);
-        Log(Describe(source, columns));
-        return Train(source, task, columns.FeatureCount, choose(source), Log, watch);
-    }
-
-    private TrainedNetwork Train(
-        BatchSource source, LearningTask task, int features, NeuralNetworkOptions options, Action<string> log, Func<double, double, bool>? watch)
-    {
         var seed = new RunSeed(options.Seed ?? _contextSeed);
-        using var random = seed.ForTraining();
-        var module = NetworkFactory.Build(options.Network, features, task.OutputSize, seed.Value, random);
-        try
-        {
-            OptionRules.CheckPatterns(options, module);
-            using (var initial = seed.ForInitialWeights())
-            {
-                NetworkFactory.Initialize(module, options, initial, new(() => source.FirstFeatures(seed, task)));
-            }
-
-            using var loop = new TrainingLoop(module, task, source, options, seed, random, log, watch);
-            var result = loop.Run();
-            return new TrainedNetwork(module, task, options, features, result);
-        }
-        catch
-        {
-            module.Dispose();
-            throw;
-        }
+        using var rows = TrainingRows.Read(input, options, Label, seed);
+        var task = CreateTask(rows.Columns.Label, rows.Training.Labels);
+        Log(rows.Describe(options.BatchSize));
+        return NetworkTraining.Run(rows, task, choose(rows.Training), seed, Log, watch);
     }
 }

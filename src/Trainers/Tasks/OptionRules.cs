@@ -14,7 +14,7 @@ internal static class OptionRules
     /// <exception cref="ArgumentException">At least one rule is broken; the message names all of them.</exception>
     public static void Check(NeuralNetworkOptions options, LabelRule label)
     {
-        Throw([.. ColumnFaults(options), .. TaskFaults(options, label), .. NetworkFaults(options), .. WeightFaults(options)]);
+        Throw([.. ColumnFaults(options), .. TaskFaults(options, label), .. ValidationFaults(options), .. NetworkFaults(options), .. WeightFaults(options)]);
     }
 
     /// <summary>Throws when name patterns fit no parameter of the network.</summary>
@@ -68,6 +68,16 @@ internal static class OptionRules
             yield return string.Create(
                 CultureInfo.InvariantCulture,
                 $"NeuralNetworkOptions: LabelSmoothing must be 0 in regression, which has no classes to spread a target over; got {options.LabelSmoothing}. Leave it out, or use a classification trainer.");
+        }
+    }
+
+    private static IEnumerable<string> ValidationFaults(NeuralNetworkOptions options)
+    {
+        if (options is { ValidationFraction: > 0, ValidationData: not null })
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"NeuralNetworkOptions: ValidationFraction must be 0 when validation rows are given; got {options.ValidationFraction}. Leave one of the two out.");
         }
     }
 

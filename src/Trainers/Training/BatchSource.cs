@@ -13,15 +13,18 @@ internal sealed class BatchSource : IDisposable
     private readonly IDataView _data;
     private readonly InputColumns _columns;
     private readonly LabelRule _rule;
+    private readonly RowPart? _part;
     private readonly int _batchSize;
     private readonly int _bufferRows;
     private readonly RowBuffer? _kept;
 
-    private BatchSource(IDataView data, InputColumns columns, LabelRule rule, int batchSize, int bufferRows, RowBuffer? kept, LabelStatistics labels)
+    private BatchSource(
+        IDataView data, InputColumns columns, LabelRule rule, RowPart? part, int batchSize, int bufferRows, RowBuffer? kept, LabelStatistics labels)
     {
         _data = data;
         _columns = columns;
         _rule = rule;
+        _part = part;
         _batchSize = batchSize;
         _bufferRows = bufferRows;
         _kept = kept;
@@ -38,22 +41,24 @@ internal sealed class BatchSource : IDisposable
     /// <summary>Whether the data is read again each epoch.</summary>
     public bool IsStreamed => _kept is null;
 
-    /// <summary>Reads and checks all rows.</summary>
+    /// <summary>Reads and checks all rows; null when there are none.</summary>
     /// <param name="data">The rows.</param>
     /// <param name="columns">Its columns.</param>
     /// <param name="rule">What a label must be.</param>
     /// <param name="batchSize">Rows a batch, at most.</param>
     /// <param name="memory">Bytes for rows that are kept, or for the shuffle buffer.</param>
-    /// <exception cref="InvalidOperationException">There are no rows, or one of them cannot be used.</exception>
-    public static BatchSource Read(IDataView data, InputColumns columns, LabelRule rule, int batchSize, long memory)
+    /// <param name="part">The side of a split to read; null for all rows.</param>
+    /// <exception cref="InvalidOperationException">A row cannot be used, or all weigh nothing.</exception>
+    public static BatchSource? Read(IDataView data, InputColumns columns, LabelRule rule, int batchSize, long memory, RowPart? part = null)
     {
         var rowBytes = (columns.FeatureCount + (columns.Weight is null ? 1L : 2L)) * sizeof(float);
         var most = Math.Min(memory / rowBytes, LargestChunk);
         var bufferRows = (int)Math.Max(batchSize, most / batchSize * batchSize);
         var labels = new LabelStatistics();
-        var buffer = new RowBuffer(columns.FeatureCount, columns.Weight is not null, data.GetRowCount(), bufferRows);
-        using (var reader = new RowReader(data, columns, rule))
+        RowBuffer? buffer = new(columns.FeatureCount, columns.Weight is not null, data.GetRowCount(), bufferRows);
+        try
         {
+            using var reader = new RowReader(data, columns, rule, part);
             var row = new float[columns.FeatureCount];
             while (reader.Read(row, out var label, out var weight))
             {
@@ -63,19 +68,25 @@ internal sealed class BatchSource : IDisposable
                     buffer = null;
                 }
             }
+
+            if (labels is { Rows: > 0, WeightSum: <= 0 })
+            {
+                throw ColumnErrors.NoWeight(columns.Weight!.Value.Name);
+            }
+        }
+        catch
+        {
+            buffer?.Dispose();
+            throw;
         }
 
         if (labels.Rows == 0)
         {
-            throw ColumnErrors.NoRows("training");
+            buffer?.Dispose();
+            return null;
         }
 
-        if (labels.WeightSum <= 0)
-        {
-            throw ColumnErrors.NoWeight(columns.Weight!.Value.Name);
-        }
-
-        return new BatchSource(data, columns, rule, batchSize, bufferRows, buffer, labels);
+        return new BatchSource(data, columns, rule, part, batchSize, bufferRows, buffer, labels);
     }
 
     /// <summary>The batches of one epoch, in an order that depends on seed and epoch alone. The caller disposes each batch.</summary>
@@ -113,7 +124,7 @@ internal sealed class BatchSource : IDisposable
     /// <summary>Reads the data anew, so many rows at a time; each buffer is freed when the next is asked for.</summary>
     private IEnumerable<RowBuffer> Buffers(int size, long skip = 0)
     {
-        using var reader = new RowReader(_data, _columns, _rule);
+        using var reader = new RowReader(_data, _columns, _rule, _part);
         reader.Skip(skip * size);
         var features = new float[_columns.FeatureCount];
         for (var more = true; more;)

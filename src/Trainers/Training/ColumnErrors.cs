@@ -13,6 +13,12 @@ internal static class ColumnErrors
     public static InvalidOperationException NoRows(string role) =>
         new($"The {role} data must have at least one row; it has none. Check the file, the filters in front of the trainer and the split.");
 
+    public static InvalidOperationException NoValidationRows(double fraction, long rows) =>
+        new(FormattableString.Invariant($"NeuralNetworkOptions.ValidationFraction must leave at least one row for validation; {fraction} of {rows} rows leaves none. Give more rows or a larger fraction, or leave it out."));
+
+    public static ArgumentException NotAsInTraining(string role, string name, string training, string found) =>
+        new($"The {role} column \"{name}\" must be {training}, as in the training data; it is {found}. Put both through the same fitted transforms.", name);
+
     public static InvalidOperationException NotFinite(string column, string slot, float value, long row) =>
         new(FormattableString.Invariant($"The column \"{column}\"{slot} must hold finite numbers; row {row} holds {value}. Append ReplaceMissingValues, or leave such rows out with FilterRowsByMissingValues."));
 

@@ -9,6 +9,8 @@ namespace MLNet.GradStability;
 /// <param name="Weight">Single; null when rows are not weighed.</param>
 internal sealed record InputColumns(DataViewSchema.Column Features, DataViewSchema.Column Label, DataViewSchema.Column? Weight)
 {
+    private const int MostListed = 8;
+
     public int FeatureCount => ((VectorDataViewType)Features.Type).Size;
 
     public IEnumerable<DataViewSchema.Column> All => Weight is { } weight ? [Features, Label, weight] : [Features, Label];
@@ -33,6 +35,24 @@ internal sealed record InputColumns(DataViewSchema.Column Features, DataViewSche
         return new(features, labels, weight);
     }
 
+    /// <summary>Throws unless features and label mean what they mean in the training data: as many features, and the same classes.</summary>
+    public void CheckSameAs(InputColumns training)
+    {
+        if (FeatureCount != training.FeatureCount)
+        {
+            throw ColumnErrors.NotAsInTraining("feature", Features.Name, $"a vector of {training.FeatureCount} Single", $"one of {FeatureCount}");
+        }
+
+        if (Label.Type is KeyDataViewType found && training.Label.Type is KeyDataViewType key)
+        {
+            var (classes, expected) = (Classes(Label, found), Classes(training.Label, key));
+            if (!classes.SequenceEqual(expected))
+            {
+                throw ColumnErrors.NotAsInTraining("label", Label.Name, $"a key of {List(expected)}", $"one of {List(classes)}");
+            }
+        }
+    }
+
     /// <summary>Throws unless the type is a vector of Single of known size.</summary>
     public static void CheckFeatures(string name, DataViewType type)
     {
@@ -46,6 +66,15 @@ internal sealed record InputColumns(DataViewSchema.Column Features, DataViewSche
             throw ColumnErrors.WrongType("feature", name, "a vector of Single of known size", type, "Append Concatenate for the columns, after Conversion.ConvertType where they are not Single.");
         }
     }
+
+    private static string[] Classes(DataViewSchema.Column label, KeyDataViewType key)
+    {
+        var values = KeyValues.Of(label);
+        return [.. Enumerable.Range(0, (int)key.Count).Select(i => values?.TextOf(i) ?? FormattableString.Invariant($"{i + 1}"))];
+    }
+
+    private static string List(string[] classes) =>
+        classes.Length <= MostListed ? $"[{string.Join(", ", classes)}]" : $"{classes.Length} values, [{string.Join(", ", classes.Take(MostListed))}, …]";
 
     private static DataViewSchema.Column Find(DataViewSchema schema, string name, string option) =>
         schema.GetColumnOrNull(name) ?? throw ColumnErrors.Missing(name, option, schema.Select(column => column.Name));

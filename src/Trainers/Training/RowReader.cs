@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace MLNet.GradStability;
 
-/// <summary>Reads checked rows of features, label and weight from an IDataView, one pass.</summary>
+/// <summary>Reads checked rows of features, label and weight from an IDataView, or from one side of its split, one pass.</summary>
 internal sealed class RowReader : IDisposable
 {
     private readonly InputColumns _columns;
@@ -12,9 +12,10 @@ internal sealed class RowReader : IDisposable
     private readonly ValueGetter<VBuffer<float>> _features;
     private readonly Func<float> _label;
     private readonly ValueGetter<float>? _weight;
+    private readonly Func<int, bool>? _isIn;
     private VBuffer<float> _buffer;
 
-    public RowReader(IDataView data, InputColumns columns, LabelRule rule)
+    public RowReader(IDataView data, InputColumns columns, LabelRule rule, RowPart? part)
     {
         _columns = columns;
         _rule = rule;
@@ -22,6 +23,7 @@ internal sealed class RowReader : IDisposable
         _features = _cursor.GetGetter<VBuffer<float>>(columns.Features);
         _label = rule.Reader(_cursor, columns.Label);
         _weight = columns.Weight is { } weight ? _cursor.GetGetter<float>(weight) : null;
+        _isIn = part?.Start();
     }
 
     /// <summary>Number of the row at hand, from 0; −1 before the first.</summary>
@@ -34,19 +36,15 @@ internal sealed class RowReader : IDisposable
     /// <exception cref="InvalidOperationException">A number is not finite, or the label or weight is not usable.</exception>
     public bool Read(Span<float> features, out float label, out float weight)
     {
-        label = 0;
         weight = 1;
-        if (!_cursor.MoveNext())
+        if (!MoveNext(out label))
         {
             return false;
         }
 
-        Row++;
         _features(ref _buffer);
         _buffer.CopyTo(features);
         CheckFeatures(features);
-        label = _label();
-        _rule.CheckValue(_columns.Label.Name, label, Row);
         if (_weight is not null)
         {
             _weight(ref weight);
@@ -59,16 +57,32 @@ internal sealed class RowReader : IDisposable
         return true;
     }
 
-    /// <summary>Passes over rows without looking at them.</summary>
+    /// <summary>Passes over rows without looking at their features.</summary>
     public void Skip(long rows)
     {
-        for (; rows > 0 && _cursor.MoveNext(); rows--)
+        for (; rows > 0 && MoveNext(out _); rows--)
         {
-            Row++;
         }
     }
 
     public void Dispose() => _cursor.Dispose();
+
+    private bool MoveNext(out float label)
+    {
+        while (_cursor.MoveNext())
+        {
+            Row++;
+            label = _label();
+            _rule.CheckValue(_columns.Label.Name, label, Row);
+            if (_isIn?.Invoke(_rule.HasClasses ? (int)label : 0) != false)
+            {
+                return true;
+            }
+        }
+
+        label = 0;
+        return false;
+    }
 
     private void CheckFeatures(ReadOnlySpan<float> features)
     {

@@ -10,6 +10,7 @@ internal readonly record struct RunSeed(int Value)
         Initial,
         Training,
         Order,
+        Split,
     }
 
     /// <summary>For the first weights.</summary>
@@ -20,6 +21,9 @@ internal readonly record struct RunSeed(int Value)
 
     /// <summary>For the order of the rows of one epoch (and one buffer in it): a function of the epoch alone, so that a run can resume anywhere.</summary>
     public Random ForOrder(int epoch, int buffer = 0) => new((int)(Mix(Stream.Order, ((long)epoch << 32) + buffer) >> 33));
+
+    /// <summary>A number from 0 to below 1 for a run of rows of one class: a function of the two alone, so that every pass splits alike.</summary>
+    public double ForSplit(int label, long run) => (Mix(Stream.Split, ((long)label << 40) ^ run) >> 11) * (1.0 / (1L << 53));
 
     // SplitMix64 (Steele et al. 2014): neighbouring seeds give unrelated streams.
     private ulong Mix(Stream stream, long index)

@@ -37,6 +37,8 @@ internal sealed class TrainingLoop : IDisposable
     /// <param name="seed">Orders the rows.</param>
     /// <param name="random">Gradient noise draws from it.</param>
     /// <param name="log">Receives a line an epoch.</param>
+    /// <param name="training">Measures the network on all training rows.</param>
+    /// <param name="validation">Measures it on the validation rows; null when there are none.</param>
     /// <param name="watch">Receives rate and loss of each step and ends the training by returning false; null trains to the end.</param>
     public TrainingLoop(
         nn.Module<Tensor, Tensor> network,
@@ -46,6 +48,8 @@ internal sealed class TrainingLoop : IDisposable
         RunSeed seed,
         Generator random,
         Action<string> log,
+        Evaluator training,
+        Evaluator? validation,
         Func<double, double, bool>? watch = null)
     {
         _network = network;

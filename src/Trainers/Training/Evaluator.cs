@@ -1,0 +1,54 @@
+using static TorchSharp.torch;
+
+namespace MLNet.GradStability;
+
+/// <summary>Measures a network on all rows of a source.</summary>
+internal sealed class Evaluator(nn.Module<Tensor, Tensor> network, LearningTask task, BatchSource source)
+{
+    private const int BatchSize = 512;
+
+    /// <summary>
+    /// Evaluates the network as it is now, in evaluation mode; afterwards it is in the mode it was in before. The sums are taken in Float64, and the
+    /// device is waited for once.
+    /// </summary>
+    public Evaluation Evaluate()
+    {
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        var wasTraining = network.training;
+        network.eval();
+        try
+        {
+            var sums = zeros(2, dtype: ScalarType.Float64);
+            foreach (var batch in source.EpochInOrder(task, BatchSize))
+            {
+                Add(sums, batch);
+            }
+
+            var numbers = sums.data<double>();
+            return new Evaluation(numbers[0] / source.Labels.WeightSum, task.Metric(numbers[1], source.Rows));
+        }
+        finally
+        {
+            if (wasTraining)
+            {
+                network.train();
+                LayerRules.KeepFrozenLayers(network);
+            }
+        }
+    }
+
+    private void Add(Tensor sums, Batch batch)
+    {
+        using var scope = NewDisposeScope();
+        using (batch)
+        {
+            var outputs = network.call(batch.Features).to(ScalarType.Float64);
+            var targets = batch.Targets.is_floating_point() ? batch.Targets.to(ScalarType.Float64) : batch.Targets;
+            var weights = batch.Weights?.to(ScalarType.Float64);
+            var loss = task.Loss(outputs, targets, weights);
+            loss = weights is null ? loss * batch.Rows : loss * weights.sum();
+            sums.add_(stack([loss, task.MetricSum(outputs, targets).to(ScalarType.Float64)]));
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using Microsoft.ML;
+
+namespace MLNet.GradStability;
+
+/// <summary>The rows of a fit: those to train on and, where the options ask for them, those to validate with.</summary>
+internal sealed class TrainingRows : IDisposable
+{
+    private TrainingRows(InputColumns columns, BatchSource training, BatchSource? validation)
+    {
+        Columns = columns;
+        Training = training;
+        Validation = validation;
+    }
+
+    /// <summary>The columns of the training data.</summary>
+    public InputColumns Columns { get; }
+
+    public BatchSource Training { get; }
+
+    /// <summary>Rows that no step sees; null when there are none.</summary>
+    public BatchSource? Validation { get; }
+
+    /// <summary>Reads and checks all rows.</summary>
+    /// <exception cref="ArgumentException">A column is missing or of the wrong type.</exception>
+    /// <exception cref="InvalidOperationException">There are no rows to train on or to validate with, or one of them cannot be used.</exception>
+    public static TrainingRows Read(IDataView data, NeuralNetworkOptions options, LabelRule rule, RunSeed seed)
+    {
+        var columns = InputColumns.Find(data.Schema, options, rule);
+        var fraction = options.ValidationFraction;
+        var part = fraction > 0 ? new RowPart(fraction, seed, IsValidation: false) : null;
+        var training = BatchSource.Read(data, columns, rule, options.BatchSize, (long)(options.MaxDataMemory * (1 - fraction)), part)
+            ?? throw ColumnErrors.NoRows("training");
+        try
+        {
+            return new TrainingRows(columns, training, part is null
+                ? ReadGiven(options, rule, columns)
+                : BatchSource.Read(data, columns, rule, options.BatchSize, (long)(options.MaxDataMemory * fraction), part with { IsValidation = true })
+                    ?? throw ColumnErrors.NoValidationRows(fraction, training.Rows));
+        }
+        catch
+        {
+            training.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A line for the log.</summary>
+    public string Describe(int batchSize) => FormattableString.Invariant(
+        $"{Training.Rows} rows of {Columns.FeatureCount} features, {Where(Training)}, batches of {Math.Min(batchSize, Training.Rows)}{DescribeValidation()}");
+
+    public void Dispose()
+    {
+        Training.Dispose();
+        Validation?.Dispose();
+    }
+
+    private static BatchSource? ReadGiven(NeuralNetworkOptions options, LabelRule rule, InputColumns training)
+    {
+        if (options.ValidationData is not { } data)
+        {
+            return null;
+        }
+
+        try
+        {
+            var columns = InputColumns.Find(data.Schema, options, rule);
+            columns.CheckSameAs(training);
+            return BatchSource.Read(data, columns, rule, options.BatchSize, options.MaxDataMemory) ?? throw ColumnErrors.NoRows("validation");
+        }
+        catch (ArgumentException e)
+        {
+            throw new ArgumentException($"Validation data: {e.Message}", e);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new InvalidOperationException($"Validation data: {e.Message}", e);
+        }
+    }
+
+    private string DescribeValidation() => Validation is { } rows
+        ? FormattableString.Invariant($"; {rows.Rows} rows for validation, {Where(rows)}")
+        : string.Empty;
+
+    private static string Where(BatchSource rows) => rows.IsStreamed ? "streamed every epoch" : "in memory";
+}
