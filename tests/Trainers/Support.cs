@@ -24,6 +24,14 @@ internal static class Support
         return tensor.detach().to(ScalarType.Float64).contiguous().data<double>().ToArray();
     }
 
+    /// <summary>A snapshot as it is written.</summary>
+    public static byte[] ToBytes(this StateSnapshot snapshot)
+    {
+        using var stream = new MemoryStream();
+        snapshot.Write(stream);
+        return stream.ToArray();
+    }
+
     /// <summary>Asserts that two lists of numbers agree: |a − b| ≤ tolerance·(1 + |b|).</summary>
     public static void AssertClose(IReadOnlyList<double> expected, IReadOnlyList<double> actual, double tolerance)
     {

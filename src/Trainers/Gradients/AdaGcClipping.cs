@@ -66,6 +66,14 @@ internal sealed record AdaGcClipping : GradientTransform
             Remember(norms * factors);
         }
 
+        public override void Exchange(RunState state)
+        {
+            var steps = Steps;
+            state.Exchange("averages", Averages);
+            state.Exchange("steps", ref steps);
+            Steps = steps;
+        }
+
         protected override void Dispose(bool disposing) => Averages.Dispose();
 
         /// <summary>Blends norms into the averages; the first becomes the average, and 0 or a number that is not finite leaves it as it is.</summary>

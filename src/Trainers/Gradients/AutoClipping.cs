@@ -37,5 +37,7 @@ internal sealed record AutoClipping : GradientTransform
             History.Add(norm);
             NormLimit.Apply(parameters, History.Percentile(description.Percentile), norm);
         }
+
+        public override void Exchange(RunState state) => History.Exchange(state);
     }
 }

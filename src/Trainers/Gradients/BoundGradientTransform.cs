@@ -10,6 +10,15 @@ public abstract class BoundGradientTransform : IDisposable
     /// <param name="step">The step, and the norms of its gradients.</param>
     public abstract void Apply(GradientStep step);
 
+    /// <summary>
+    /// Hands over what the transform remembers; by default nothing. Override it when your transform keeps state, so that roll-back and resume
+    /// restore it.
+    /// </summary>
+    /// <param name="state">Reads or sets each piece.</param>
+    public virtual void Exchange(RunState state)
+    {
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -50,6 +50,14 @@ internal sealed record GradientChain : GradientTransform
             }
         }
 
+        public override void Exchange(RunState state)
+        {
+            for (var i = 0; i < steps.Count; i++)
+            {
+                steps[i].Exchange(state.Under($"{i}"));
+            }
+        }
+
         protected override void Dispose(bool disposing) => steps.ForEach(step => step.Dispose());
     }
 }

@@ -46,6 +46,14 @@ internal sealed record SpamClipping : GradientTransform
             }
         }
 
+        public override void Exchange(RunState state)
+        {
+            for (var i = 0; i < Moments.Count; i++)
+            {
+                state.Exchange($"moment{i}", Moments[i]);
+            }
+        }
+
         protected override void Dispose(bool disposing)
         {
             foreach (var moment in Moments)

@@ -65,6 +65,15 @@ internal sealed record ZScoreClipping : GradientTransform
             Variance = Blend(Variance, Square(norm - Mean));
         }
 
+        public override void Exchange(RunState state)
+        {
+            var (mean, variance) = (Mean, Variance);
+            state.Exchange("warmup", Warmup);
+            state.Exchange("mean", ref mean);
+            state.Exchange("variance", ref variance);
+            (Mean, Variance) = (mean, variance);
+        }
+
         private void WarmUp(double norm)
         {
             Warmup.Add(norm);

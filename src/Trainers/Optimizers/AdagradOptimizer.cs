@@ -21,6 +21,25 @@ internal sealed record AdagradOptimizer : Optimizer
 
     public double Epsilon { get; }
 
-    internal override BoundOptimizer Bind(FlatParameters parameters) =>
-        new GroupedOptimizer(parameters, group => new TorchRule(group, all => optim.Adagrad(all, TorchRule.AnyRate, 0, 0, InitialSum, Epsilon)));
+    internal override BoundOptimizer Bind(FlatParameters parameters) => new GroupedOptimizer(parameters, group => new Rule(this, group));
+
+    private sealed class Rule : UpdateRule
+    {
+        private readonly double _epsilon;
+        private readonly Tensor _sum;
+
+        public Rule(AdagradOptimizer description, ParameterGroup group)
+            : base(group)
+        {
+            _epsilon = description.Epsilon;
+            _sum = State("sum", description.InitialSum);
+        }
+
+        public override void Apply(double rate)
+        {
+            _sum.addcmul_(Gradients, Gradients, value: 1);
+            using var deviation = _sum.sqrt().add_(_epsilon);
+            Values.addcdiv_(Gradients, deviation, value: -rate);
+        }
+    }
 }

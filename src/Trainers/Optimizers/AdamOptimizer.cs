@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using static TorchSharp.torch;
 
 namespace MLNet.GradStability;
 
@@ -25,5 +24,5 @@ internal sealed record AdamOptimizer : Optimizer
     public double Epsilon { get; }
 
     internal override BoundOptimizer Bind(FlatParameters parameters) =>
-        new GroupedOptimizer(parameters, group => new TorchRule(group, all => optim.Adam(all, TorchRule.AnyRate, Beta1, Beta2, Epsilon)));
+        new GroupedOptimizer(parameters, group => new AdamRule(group, Beta1, Beta2, Epsilon));
 }

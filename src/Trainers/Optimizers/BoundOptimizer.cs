@@ -9,5 +9,8 @@ internal abstract class BoundOptimizer : IDisposable
     /// <returns>False when no step was taken because gradients computed anew were not finite; the parameters are then as before.</returns>
     public abstract bool Step(double rate, StepGradients gradients);
 
+    /// <summary>Hands over what it remembers from step to step.</summary>
+    public abstract void Exchange(RunState state);
+
     public abstract void Dispose();
 }

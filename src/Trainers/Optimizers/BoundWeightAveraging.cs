@@ -36,6 +36,15 @@ internal abstract class BoundWeightAveraging(Tensor values) : IDisposable
     {
     }
 
+    public void Exchange(RunState state)
+    {
+        var count = Count;
+        state.Exchange("mean", Mean);
+        state.Exchange("count", ref count);
+        state.Exchange("pending", ref _pending);
+        Count = count;
+    }
+
     /// <summary>Writes the average into the weights; false when there is none.</summary>
     public bool TakeOver()
     {

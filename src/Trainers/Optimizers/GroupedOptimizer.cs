@@ -27,5 +27,13 @@ internal sealed class GroupedOptimizer(FlatParameters parameters, Func<Parameter
         return true;
     }
 
+    public override void Exchange(RunState state)
+    {
+        for (var i = 0; i < _rules.Length; i++)
+        {
+            _rules[i].Rule.Exchange(state.Under($"{i}"));
+        }
+    }
+
     public override void Dispose() => Array.ForEach(_rules, pair => pair.Rule.Dispose());
 }

@@ -26,18 +26,24 @@ internal sealed record LionOptimizer : Optimizer
 
     internal override BoundOptimizer Bind(FlatParameters parameters) => new GroupedOptimizer(parameters, group => new Rule(this, group), WeightDecay);
 
-    private sealed class Rule(LionOptimizer description, ParameterGroup group) : UpdateRule
+    private sealed class Rule : UpdateRule
     {
-        private readonly Tensor _momentum = State(group);
+        private readonly LionOptimizer _description;
+        private readonly Tensor _momentum;
+
+        public Rule(LionOptimizer description, ParameterGroup group)
+            : base(group)
+        {
+            _description = description;
+            _momentum = State("momentum");
+        }
 
         public override void Apply(double rate)
         {
-            using var direction = _momentum * description.Beta1;
-            direction.add_(group.Gradients, alpha: 1 - description.Beta1).sign_();
-            group.Values.add_(direction, alpha: -rate);
-            _momentum.mul_(description.Beta2).add_(group.Gradients, alpha: 1 - description.Beta2);
+            using var direction = _momentum * _description.Beta1;
+            direction.add_(Gradients, alpha: 1 - _description.Beta1).sign_();
+            Values.add_(direction, alpha: -rate);
+            _momentum.mul_(_description.Beta2).add_(Gradients, alpha: 1 - _description.Beta2);
         }
-
-        public override void Dispose() => _momentum.Dispose();
     }
 }

@@ -18,23 +18,20 @@ internal sealed record LocalGlobalSgdOptimizer : Optimizer
 
     internal override BoundOptimizer Bind(FlatParameters parameters) => new GroupedOptimizer(parameters, group => new Rule(Alpha, group));
 
-    private sealed class Rule(double alpha, ParameterGroup group) : UpdateRule
+    private sealed class Rule(double alpha, ParameterGroup group) : UpdateRule(group)
     {
+        private readonly IReadOnlyList<ParameterSegment> _segments = group.Segments;
+
         public override void Apply(double rate)
         {
             // η_global·ḡ + η_local·(g − ḡ) = η_local·g + α·η_local·ḡ: one flat update, and one number for each tensor.
             var local = LocalShare * rate;
-            group.Values.add_(group.Gradients, alpha: -local);
-            foreach (var segment in group.Segments)
+            Values.add_(Gradients, alpha: -local);
+            foreach (var segment in _segments)
             {
                 using var mean = segment.Gradient.mean();
                 segment.Value.add_(mean, alpha: -alpha * local);
             }
-        }
-
-        public override void Dispose()
-        {
-            // It remembers nothing.
         }
     }
 }

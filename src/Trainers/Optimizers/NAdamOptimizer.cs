@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using static TorchSharp.torch;
 
 namespace MLNet.GradStability;
 
@@ -27,6 +26,26 @@ internal sealed record NAdamOptimizer : Optimizer
 
     public double MomentumDecay { get; }
 
-    internal override BoundOptimizer Bind(FlatParameters parameters) =>
-        new GroupedOptimizer(parameters, group => new TorchRule(group, all => optim.NAdam(all, TorchRule.AnyRate, Beta1, Beta2, Epsilon, 0, MomentumDecay)));
+    internal override BoundOptimizer Bind(FlatParameters parameters) => new GroupedOptimizer(parameters, group => new Rule(this, group));
+
+    private sealed class Rule(NAdamOptimizer description, ParameterGroup group) : MomentRule(group, description.Beta1, description.Beta2)
+    {
+        private double _product = 1;
+
+        public override void Exchange(RunState state)
+        {
+            base.Exchange(state);
+            state.Exchange("product", ref _product);
+        }
+
+        protected override void Move(double rate)
+        {
+            var (now, next) = (Momentum(Step), Momentum(Step + 1));
+            _product *= now;
+            Descend(description.Epsilon, (Gradients, rate * (1 - now) / (1 - _product)), (Mean, rate * next / (1 - (_product * next))));
+        }
+
+        /// <summary>μₜ.</summary>
+        private double Momentum(long step) => description.Beta1 * (1 - (0.5 * Math.Pow(0.96, step * description.MomentumDecay)));
+    }
 }

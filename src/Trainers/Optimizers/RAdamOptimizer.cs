@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using static TorchSharp.torch;
 
 namespace MLNet.GradStability;
 
@@ -26,39 +25,22 @@ internal sealed record RAdamOptimizer : Optimizer
 
     internal override BoundOptimizer Bind(FlatParameters parameters) => new GroupedOptimizer(parameters, group => new Rule(this, group));
 
-    // An own rule: torch.optim.RAdam of TorchSharp (0.102.7 and 0.107.0) multiplies the rectified step by the rate twice.
-    private sealed class Rule(RAdamOptimizer description, ParameterGroup group) : UpdateRule
+    private sealed class Rule(RAdamOptimizer description, ParameterGroup group) : MomentRule(group, description.Beta1, description.Beta2)
     {
-        private readonly Tensor _mean = State(group);
-        private readonly Tensor _square = State(group);
-        private int _step;
-
-        public override void Apply(double rate)
+        protected override void Move(double rate)
         {
-            var (beta1, beta2) = (description.Beta1, description.Beta2);
-            _step++;
-            _mean.mul_(beta1).add_(group.Gradients, alpha: 1 - beta1);
-            _square.mul_(beta2).addcmul_(group.Gradients, group.Gradients, value: 1 - beta2);
-            var correction1 = 1 - Math.Pow(beta1, _step);
-            var correction2 = 1 - Math.Pow(beta2, _step);
-            var longest = (2 / (1 - beta2)) - 1;
-            var length = longest - (2 * _step * Math.Pow(beta2, _step) / correction2);
+            var longest = (2 / (1 - description.Beta2)) - 1;
+            var length = longest - (2 * Step * Math.Pow(description.Beta2, Step) / SquareCorrection);
             if (length > 5)
             {
                 var rectification = Math.Sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length));
-                using var deviation = _square.sqrt().add_(description.Epsilon);
-                group.Values.addcdiv_(_mean, deviation, value: -rate * rectification * Math.Sqrt(correction2) / correction1);
+                using var deviation = Square.sqrt().add_(description.Epsilon);
+                Values.addcdiv_(Mean, deviation, value: -rate * rectification * Math.Sqrt(SquareCorrection) / MeanCorrection);
             }
             else
             {
-                group.Values.add_(_mean, alpha: -rate / correction1);
+                Values.add_(Mean, alpha: -rate / MeanCorrection);
             }
-        }
-
-        public override void Dispose()
-        {
-            _mean.Dispose();
-            _square.Dispose();
         }
     }
 }

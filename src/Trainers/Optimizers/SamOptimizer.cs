@@ -48,6 +48,8 @@ internal sealed record SamOptimizer : Optimizer
             return finite && inner.Step(rate, gradients);
         }
 
+        public override void Exchange(RunState state) => inner.Exchange(state);
+
         public override void Dispose() => inner.Dispose();
     }
 }

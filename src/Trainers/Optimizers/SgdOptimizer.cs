@@ -26,5 +26,36 @@ internal sealed record SgdOptimizer : Optimizer
         Require.That(momentum is > 0 and < 1, momentum, owner, nameof(momentum), "be above 0 and below 1", "The usual value is 0.9; for none, use Optimizer.Sgd.");
 
     internal override BoundOptimizer Bind(FlatParameters parameters) =>
-        new GroupedOptimizer(parameters, group => new TorchRule(group, all => optim.SGD(all, TorchRule.AnyRate, Momentum, 0, 0, Nesterov)));
+        new GroupedOptimizer(parameters, group => Momentum == 0 ? new Plain(group) : new WithMomentum(this, group));
+
+    private sealed class Plain(ParameterGroup group) : UpdateRule(group)
+    {
+        public override void Apply(double rate) => Values.add_(Gradients, alpha: -rate);
+    }
+
+    private sealed class WithMomentum : UpdateRule
+    {
+        private readonly SgdOptimizer _description;
+        private readonly Tensor _velocity;
+
+        public WithMomentum(SgdOptimizer description, ParameterGroup group)
+            : base(group)
+        {
+            _description = description;
+            _velocity = State("velocity");
+        }
+
+        public override void Apply(double rate)
+        {
+            _velocity.mul_(_description.Momentum).add_(Gradients);
+            if (_description.Nesterov)
+            {
+                Values.add_(Gradients, alpha: -rate).add_(_velocity, alpha: -rate * _description.Momentum);
+            }
+            else
+            {
+                Values.add_(_velocity, alpha: -rate);
+            }
+        }
+    }
 }

@@ -7,7 +7,7 @@ namespace MLNet.GradStability;
 /// The binary layout of a network's numbers, little-endian:
 /// <code>
 /// "GSWT"  uint32 version (1)  uint32 tensors
-/// per tensor: string name (UTF-8, 7-bit length)  uint8 type (0 Float32, 1 Int64)  uint8 dimensions  int64 × dimensions sizes  the numbers
+/// per tensor: string name (UTF-8, 7-bit length), then as TensorFormat writes it, of type Float32 or Int64
 /// </code>
 /// Parameters and buffers (running means of normalisation layers) are written in the order of the module.
 /// </summary>
@@ -27,14 +27,7 @@ internal static class WeightFile
         foreach (var (name, tensor) in tensors)
         {
             writer.Write(name);
-            writer.Write(TypeCode(name, tensor));
-            writer.Write((byte)tensor.dim());
-            foreach (var size in tensor.shape)
-            {
-                writer.Write(size);
-            }
-
-            writer.Write(tensor.detach().cpu().contiguous().bytes);
+            TensorFormat.Write(writer, Saveable(name, tensor));
         }
     }
 
@@ -64,17 +57,10 @@ internal static class WeightFile
     {
         var found = reader.ReadString();
         Expect(found == name, $"tensor {name} is expected and {found} is there");
-        Expect(reader.ReadByte() == TypeCode(name, tensor), $"tensor {name} is of another number type");
-        var shape = new long[reader.ReadByte()];
-        for (var i = 0; i < shape.Length; i++)
-        {
-            shape[i] = reader.ReadInt64();
-        }
-
+        var (type, shape) = TensorFormat.ReadHeader(reader);
+        Expect(type == Saveable(name, tensor).dtype, $"tensor {name} is of another number type");
         Expect(shape.AsSpan().SequenceEqual(tensor.shape), $"tensor {name} must have the shape [{string.Join(", ", tensor.shape)}] and has [{string.Join(", ", shape)}]");
-        var values = empty(shape, dtype: tensor.dtype);
-        reader.BaseStream.ReadExactly(values.bytes);
-        tensor.copy_(values);
+        tensor.copy_(TensorFormat.ReadNumbers(reader, tensor.dtype, shape));
     }
 
     private static List<(string Name, Tensor Value)> Tensors(nn.Module module) =>
@@ -83,12 +69,9 @@ internal static class WeightFile
         .. module.named_buffers().Select(named => (named.Item1, named.Item2)),
     ];
 
-    private static byte TypeCode(string name, Tensor tensor) => tensor.dtype switch
-    {
-        ScalarType.Float32 => 0,
-        ScalarType.Int64 => 1,
-        var type => throw new NotSupportedException($"Network: tensor {name} must be of type Float32 or Int64 to be saved; it is {type}."),
-    };
+    private static Tensor Saveable(string name, Tensor tensor) => tensor.dtype is ScalarType.Float32 or ScalarType.Int64
+        ? tensor
+        : throw new NotSupportedException($"Network: tensor {name} must be of type Float32 or Int64 to be saved; it is {tensor.dtype}.");
 
     private static void Expect(bool holds, string otherwise)
     {

@@ -1,9 +1,8 @@
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace MLNet.GradStability;
 
-/// <summary>Parameters under one layer rule: a contiguous part of the flat storage, weights first, as one parameter for <c>torch.optim</c>.</summary>
+/// <summary>Parameters under one layer rule: a contiguous part of the flat storage, weights first.</summary>
 internal sealed class ParameterGroup : IDisposable
 {
     public ParameterGroup(LayerRule? rule, IReadOnlyList<ParameterSegment> segments, Tensor allValues, Tensor allGradients)
@@ -14,8 +13,7 @@ internal sealed class ParameterGroup : IDisposable
         var start = segments[0].Start;
         var length = segments.Sum(segment => segment.Length);
         Gradients = allGradients.narrow(0, start, length).DetachFromDisposeScope();
-        Values = new Parameter(allValues.narrow(0, start, length), requires_grad: true) { grad = Gradients };
-        Values.DetachFromDisposeScope();
+        Values = allValues.narrow(0, start, length).DetachFromDisposeScope();
         Weights = allValues.narrow(0, start, segments.Where(segment => segment.IsWeight).Sum(segment => segment.Length)).DetachFromDisposeScope();
     }
 
@@ -27,9 +25,10 @@ internal sealed class ParameterGroup : IDisposable
 
     public IReadOnlyList<ParameterSegment> Segments { get; }
 
-    /// <summary>The values, flat, with <see cref="Gradients"/> as gradient.</summary>
-    public Parameter Values { get; }
+    /// <summary>The values, flat.</summary>
+    public Tensor Values { get; }
 
+    /// <summary>The gradients, flat, parallel to <see cref="Values"/>.</summary>
     public Tensor Gradients { get; }
 
     /// <summary>The values that decay acts on: parameters with two dimensions or more.</summary>

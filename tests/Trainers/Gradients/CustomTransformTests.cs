@@ -53,6 +53,21 @@ public sealed class CustomTransformTests : IDisposable
         Assert.Equal([1, -2], gradients.Apply(new Halving(3))[0]);
     }
 
+    [Fact]
+    [Trait("Row", "R17")]
+    public void Its_state_is_restored_with_the_run()
+    {
+        using var run = new SmallRun(Optimizer.Sgd(0.01), GradientTransform.ClipByNorm(1).Then(new Fading())).Steps(0, 4);
+        using var snapshot = new StateSnapshot();
+        snapshot.Capture(run.Exchange);
+        var last = run.Steps(4, 8).Weights;
+        using var fresh = new SmallRun(Optimizer.Sgd(0.01), GradientTransform.ClipByNorm(1).Then(new Fading()));
+
+        snapshot.Restore(fresh.Exchange);
+
+        Assert.Equal(last, fresh.Steps(4, 8).Weights);
+    }
+
     public void Dispose() => File.Delete(_path);
 
     private NeuralNetworkTransformer Train(IDataView data, GradientTransform gradients) =>
@@ -73,5 +88,19 @@ public sealed class CustomTransformTests : IDisposable
     internal sealed record Unregistered : GradientTransform
     {
         public override BoundGradientTransform Bind(ParameterSet parameters) => GradientTransform.Centralise().Bind(parameters);
+    }
+
+    internal sealed record Fading : GradientTransform
+    {
+        public override BoundGradientTransform Bind(ParameterSet parameters) => new Bound(parameters);
+
+        private sealed class Bound(ParameterSet parameters) : BoundGradientTransform
+        {
+            private int _steps;
+
+            public override void Apply(GradientStep step) => parameters.ScaleGradients(1.0 / ++_steps);
+
+            public override void Exchange(RunState state) => state.Exchange("steps", ref _steps);
+        }
     }
 }

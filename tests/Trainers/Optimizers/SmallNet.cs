@@ -72,13 +72,8 @@ internal sealed class SmallNet : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        Flat.Dispose();
-        _module.Dispose();
-    }
-
-    private double ComputeGradients(int step)
+    /// <summary>Forward and backward of one of the ten steps; returns the loss.</summary>
+    public double ComputeGradients(int step)
     {
         using var grad = enable_grad();
         using (no_grad())
@@ -91,5 +86,11 @@ internal sealed class SmallNet : IDisposable
         var loss = nn.functional.mse_loss(_module.call(x), y);
         loss.backward();
         return loss.ToDouble();
+    }
+
+    public void Dispose()
+    {
+        Flat.Dispose();
+        _module.Dispose();
     }
 }

@@ -13,4 +13,13 @@ public abstract class BoundSchedule
     public virtual void EpochEnded(double loss)
     {
     }
+
+    /// <summary>
+    /// Hands over what the schedule remembers; by default nothing. Override it when your schedule keeps state, so that roll-back and resume
+    /// restore it.
+    /// </summary>
+    /// <param name="state">Reads or sets each piece.</param>
+    public virtual void Exchange(RunState state)
+    {
+    }
 }

@@ -70,5 +70,13 @@ internal sealed record OnPlateauSchedule : Schedule
                 _waited = 0;
             }
         }
+
+        public override void Exchange(RunState state)
+        {
+            state.Exchange("rate", ref _rate);
+            state.Exchange("best", ref _best);
+            state.Exchange("waited", ref _waited);
+            state.Exchange("resting", ref _resting);
+        }
     }
 }

@@ -23,5 +23,7 @@ internal sealed record PerEpochSchedule : Schedule
         public override double RateAt(long step) => schedule.RateAt(step / stepsPerEpoch);
 
         public override void EpochEnded(double loss) => schedule.EpochEnded(loss);
+
+        public override void Exchange(RunState state) => schedule.Exchange(state);
     }
 }

@@ -41,5 +41,7 @@ internal sealed record WarmupSchedule : Schedule
         public override double RateAt(long step) => Rate(step, warmup, then.RateAt);
 
         public override void EpochEnded(double loss) => then.EpochEnded(loss);
+
+        public override void Exchange(RunState state) => then.Exchange(state);
     }
 }
