@@ -35,8 +35,6 @@ internal abstract class StateVisitor
 {
     public abstract void Count(ref long value);
 
-    public abstract void Number(ref double value);
-
     /// <summary>A tensor that is always there.</summary>
     public abstract void Tensor(ref Tensor value);
 
@@ -47,8 +45,6 @@ internal abstract class StateVisitor
 internal sealed class StateWriter(BinaryWriter writer) : StateVisitor
 {
     public override void Count(ref long value) => writer.Write(value);
-
-    public override void Number(ref double value) => writer.Write(value);
 
     public override void Tensor(ref Tensor value) => value.Save(writer);
 
@@ -62,8 +58,6 @@ internal sealed class StateWriter(BinaryWriter writer) : StateVisitor
 internal sealed class StateReader(BinaryReader reader) : StateVisitor
 {
     public override void Count(ref long value) => value = reader.ReadInt64();
-
-    public override void Number(ref double value) => value = reader.ReadDouble();
 
     public override void Tensor(ref Tensor value) => value.Load(reader);
 
@@ -81,8 +75,6 @@ internal sealed class StateCopier : StateVisitor
     public StateCopier(OptimizerState source) => source.Visit(_source);
 
     public override void Count(ref long value) => value = (long)_source.Values.Dequeue()!;
-
-    public override void Number(ref double value) => value = (double)_source.Values.Dequeue()!;
 
     public override void Tensor(ref Tensor value)
     {
@@ -103,8 +95,6 @@ internal sealed class StateCollector : StateVisitor
 
     public override void Count(ref long value) => Values.Enqueue(value);
 
-    public override void Number(ref double value) => Values.Enqueue(value);
-
     public override void Tensor(ref Tensor value) => Values.Enqueue(value);
 
     public override void Optional(ref Tensor? value) => Values.Enqueue(value);
@@ -113,10 +103,6 @@ internal sealed class StateCollector : StateVisitor
 internal sealed class StateReleaser : StateVisitor
 {
     public override void Count(ref long value)
-    {
-    }
-
-    public override void Number(ref double value)
     {
     }
 

@@ -1,6 +1,5 @@
 """What PyTorch gives for the operators, modules, optimisers and schedulers the stand-in has: python3 make_torchsharp.py"""
 import json
-import math
 import pathlib
 
 import torch
@@ -139,70 +138,12 @@ def bowl(make):
     return {"start": start, "targets": [array(t) for t in targets], "path": path}
 
 
-class Moments:
-    """For the two optimisers in which TorchSharp and PyTorch 1.13 differ."""
-
-    def __init__(self, parameters, lr, weight_decay=0.0):
-        self.parameters, self.lr, self.decay, self.step_count, self.mu_product = parameters, lr, weight_decay, 0, 1.0
-        self.m = [torch.zeros_like(p) for p in parameters]
-        self.v = [torch.zeros_like(p) for p in parameters]
-
-    def zero_grad(self):
-        for p in self.parameters:
-            p.grad = None
-
-
-class TorchSharpNAdam(Moments):
-    """TorchSharp follows the paper and later PyTorch; PyTorch 1.13 multiplies the next product by mu once too often."""
-
-    @torch.no_grad()
-    def step(self):
-        self.step_count += 1
-        n, b1, b2 = self.step_count, 0.9, 0.999
-        mu, mu_next = (b1 * (1 - 0.5 * 0.96 ** (k * 0.004)) for k in (n, n + 1))
-        self.mu_product *= mu
-        for p, m, v in zip(self.parameters, self.m, self.v):
-            g = p.grad + self.decay * p
-            m.mul_(b1).add_(g, alpha=1 - b1)
-            v.mul_(b2).addcmul_(g, g, value=1 - b2)
-            denominator = (v / (1 - b2 ** n)).sqrt() + 1e-8
-            p.addcdiv_(g, denominator, value=-self.lr * (1 - mu) / (1 - self.mu_product))
-            p.addcdiv_(m, denominator, value=-self.lr * mu_next / (1 - self.mu_product * mu_next))
-
-
-class TorchSharpRAdam(Moments):
-    """TorchSharp multiplies by the rate twice once the step is rectified; PyTorch does not."""
-
-    @torch.no_grad()
-    def step(self):
-        self.step_count += 1
-        n, b1, b2 = self.step_count, 0.9, 0.999
-        for p, m, v in zip(self.parameters, self.m, self.v):
-            g = p.grad + self.decay * p
-            m.mul_(b1).add_(g, alpha=1 - b1)
-            v.mul_(b2).addcmul_(g, g, value=1 - b2)
-            c2 = 1 - b2 ** n
-            change = m / (1 - b1 ** n) * self.lr
-            inf = 2 / (1 - b2) - 1
-            rho = inf - 2 * n * b2 ** n / c2
-            if rho > 5:
-                rect = math.sqrt((rho - 4) * (rho - 2) * inf / ((inf - 4) * (inf - 2) * rho))
-                change = change * self.lr * (math.sqrt(c2) / (v.sqrt() + 1e-8)) * rect
-            p.sub_(change)
-
-
 O = torch.optim
 OPTIMISERS = {
     "sgd": lambda p: O.SGD(p, 0.05), "sgd_momentum": lambda p: O.SGD(p, 0.05, momentum=0.9, weight_decay=0.1),
     "sgd_dampened": lambda p: O.SGD(p, 0.05, momentum=0.8, dampening=0.3), "sgd_nesterov": lambda p: O.SGD(p, 0.05, momentum=0.9, nesterov=True),
     "sgd_maximize": lambda p: O.SGD(p, 0.05, maximize=True),
     "adam": lambda p: O.Adam(p, 0.05), "adam_decay": lambda p: O.Adam(p, 0.05, (0.8, 0.99), 1e-6, 0.1), "adam_amsgrad": lambda p: O.Adam(p, 0.05, amsgrad=True),
-    "adamw": lambda p: O.AdamW(p, 0.05, weight_decay=0.1), "adamw_amsgrad": lambda p: O.AdamW(p, 0.05, weight_decay=0, amsgrad=True),
-    "nadam": lambda p: TorchSharpNAdam(p, 0.05), "nadam_decay": lambda p: TorchSharpNAdam(p, 0.05, 0.1),
-    "radam": lambda p: TorchSharpRAdam(p, 0.05), "radam_decay": lambda p: TorchSharpRAdam(p, 0.05, 0.1),
-    "rmsprop": lambda p: O.RMSprop(p, 0.05), "rmsprop_centered": lambda p: O.RMSprop(p, 0.05, weight_decay=0.1, momentum=0.9, centered=True),
-    "adagrad": lambda p: O.Adagrad(p, 0.05), "adagrad_decay": lambda p: O.Adagrad(p, 0.05, 0.1, 0.1, 0.5), "adamax": lambda p: O.Adamax(p, 0.05),
-    "adamax_decay": lambda p: O.Adamax(p, 0.05, weight_decay=0.1),
 }
 write("optimizers.json", {k: bowl(v) for k, v in OPTIMISERS.items()})
 

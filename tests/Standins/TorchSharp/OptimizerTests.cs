@@ -18,18 +18,6 @@ public class OptimizerTests
         ["adam"] = p => optim.Adam(p, 0.05),
         ["adam_decay"] = p => optim.Adam(p, 0.05, 0.8, 0.99, 1e-6, 0.1),
         ["adam_amsgrad"] = p => optim.Adam(p, 0.05, amsgrad: true),
-        ["adamw"] = p => optim.AdamW(p, 0.05, weight_decay: 0.1),
-        ["adamw_amsgrad"] = p => optim.AdamW(p, 0.05, amsgrad: true),
-        ["nadam"] = p => optim.NAdam(p, 0.05),
-        ["nadam_decay"] = p => optim.NAdam(p, 0.05, weight_decay: 0.1),
-        ["radam"] = p => optim.RAdam(p, 0.05),
-        ["radam_decay"] = p => optim.RAdam(p, 0.05, weight_decay: 0.1),
-        ["rmsprop"] = p => optim.RMSProp(p, 0.05),
-        ["rmsprop_centered"] = p => optim.RMSProp(p, 0.05, weight_decay: 0.1, momentum: 0.9, centered: true),
-        ["adagrad"] = p => optim.Adagrad(p, 0.05),
-        ["adagrad_decay"] = p => optim.Adagrad(p, 0.05, 0.1, 0.1, 0.5),
-        ["adamax"] = p => optim.Adamax(p, 0.05),
-        ["adamax_decay"] = p => optim.Adamax(p, 0.05, weight_decay: 0.1),
     };
 
     public static IEnumerable<object[]> Names => Reference.Names("optimizers.json");
