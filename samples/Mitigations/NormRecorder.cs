@@ -2,7 +2,7 @@ using MLNet.GradStability;
 
 namespace Samples.Mitigations;
 
-/// <summary>Keeps the gradient norms of a training.</summary>
+/// <summary>Keeps the finite gradient norms of a training.</summary>
 internal sealed class NormRecorder : IProgress<GradientMeasurement>
 {
     private const int Memory = 100;
@@ -17,7 +17,13 @@ internal sealed class NormRecorder : IProgress<GradientMeasurement>
     public int Spikes => Enumerable.Range(1, Math.Max(0, _norms.Count - 1))
         .Count(i => _norms[i] > Jump * Middle(_norms[Math.Max(0, i - Memory)..i]));
 
-    public void Report(GradientMeasurement value) => _norms.Add(value.Norm);
+    public void Report(GradientMeasurement value)
+    {
+        if (double.IsFinite(value.Norm))
+        {
+            _norms.Add(value.Norm);
+        }
+    }
 
     private static double Middle(List<double> numbers) => numbers.Count == 0 ? double.NaN : numbers.Order().ElementAt(numbers.Count / 2);
 }

@@ -34,7 +34,7 @@ if (!AnsiConsole.Profile.Out.IsTerminal)
 
 var table = new Table().Border(TableBorder.Simple);
 table.AddColumn(new TableColumn("switched on").NoWrap());
-foreach (var column in new[] { "accuracy", "gain", "norm", "clipped", "largest", "spikes", "skipped" })
+foreach (var column in new[] { "accuracy", "gain", "norm", "clipped", "largest", "spikes", "diverged" })
 {
     table.AddColumn(new TableColumn(column).RightAligned().NoWrap());
 }
@@ -54,7 +54,7 @@ foreach (var entry in comparison.Entries)
 AnsiConsole.Write(table);
 Console.WriteLine("gain     accuracy against nothing; for \"all but\", against all of them");
 Console.WriteLine("norm     median gradient norm over the steps; clipped: the same after clipping; largest: before clipping");
-Console.WriteLine("spikes   steps with more than ten times the median norm of the hundred before; skipped: loss or gradient not finite (sums over seeds)");
+Console.WriteLine("spikes   steps with more than ten times the median norm of the hundred before; diverged: trainings whose weights were no longer finite (sums over seeds)");
 Console.WriteLine(Line($"Best alone: {comparison.Best.Name}, {comparison.Gain(comparison.Best):+0.000;-0.000} accuracy."));
 Console.WriteLine(Line($"Most missed: without {comparison.MostMissed.Name}, all the others together lose {comparison.Loss(comparison.MostMissed):0.000}."));
 if (comparison.Loss(comparison.LeastMissed) < 0)
@@ -72,7 +72,7 @@ void Add(string name, Trial trial, double? gain) => table.AddRow(
     Norm(trial.After),
     Norm(trial.Largest),
     Line($"{trial.Spikes}"),
-    Line($"{trial.Skipped}"));
+    Line($"{trial.Diverged}"));
 
 static string Norm(double value) => value.ToString(value < 1000 ? "0.##" : "0.#e0", CultureInfo.InvariantCulture);
 

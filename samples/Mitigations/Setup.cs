@@ -42,6 +42,9 @@ internal sealed record Setup
             Gradients = chain.Then(GradientTransform.Measure(after)),
             Regularizer = Regularizer,
             Optimizer = Optimizer.Sgd(Rate, Momentum),
+
+            // The guard would hide what each mitigation does.
+            Stability = null,
             Epochs = Epochs,
             BatchSize = 64,
             Seed = seed,

@@ -9,8 +9,8 @@ namespace Samples.Mitigations;
 /// <param name="After">Median gradient norm after clipping.</param>
 /// <param name="Largest">Largest gradient norm before clipping.</param>
 /// <param name="Spikes">Steps in all whose norm jumped to more than ten times the usual.</param>
-/// <param name="Skipped">Steps in all that were left out, for their loss or gradient was not finite.</param>
-internal sealed record Trial(double Accuracy, double Before, double After, double Largest, int Spikes, long Skipped)
+/// <param name="Diverged">Trainings that broke: their weights were no longer finite.</param>
+internal sealed record Trial(double Accuracy, double Before, double After, double Largest, int Spikes, int Diverged)
 {
     /// <summary>Trains a setup once for each seed, two at a time.</summary>
     public static Trial Of(Setup setup, IDataView train, IDataView test, IEnumerable<int> seeds)
@@ -22,7 +22,7 @@ internal sealed record Trial(double Accuracy, double Before, double After, doubl
             runs.Average(run => run.After),
             runs.Max(run => run.Largest),
             runs.Sum(run => run.Spikes),
-            runs.Sum(run => run.Skipped));
+            runs.Sum(run => run.Diverged));
     }
 
     private static Trial Run(Setup setup, IDataView train, IDataView test, int seed)
@@ -31,6 +31,6 @@ internal sealed record Trial(double Accuracy, double Before, double After, doubl
         var (before, after) = (new NormRecorder(), new NormRecorder());
         using var model = ml.MulticlassClassification.Trainers.NeuralNetwork(setup.ToOptions(seed, before, after)).Fit(train);
         var accuracy = ml.MulticlassClassification.Evaluate(model.Transform(test)).MicroAccuracy;
-        return new(accuracy, before.Median, after.Median, before.Largest, before.Spikes, model.Model.Training!.SkippedSteps);
+        return new(accuracy, before.Median, after.Median, before.Largest, before.Spikes, model.Model.Training!.StopReason.Kind == StopKind.Diverged ? 1 : 0);
     }
 }

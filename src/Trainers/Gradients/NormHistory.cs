@@ -10,6 +10,8 @@ internal sealed class NormHistory(int capacity)
     /// <summary>The norms, oldest first.</summary>
     public IReadOnlyCollection<double> Norms => [.. _ring.Skip(_oldest), .. _ring.Take(_oldest)];
 
+    public int Count => _ring.Count;
+
     /// <summary>Adds a finite norm, and drops the oldest when the history is full.</summary>
     public void Add(double norm)
     {
@@ -26,6 +28,13 @@ internal sealed class NormHistory(int capacity)
 
         var place = _sorted.BinarySearch(norm);
         _sorted.Insert(place < 0 ? ~place : place, norm);
+    }
+
+    public void Clear()
+    {
+        _ring.Clear();
+        _sorted.Clear();
+        _oldest = 0;
     }
 
     /// <summary>The p-th percentile, interpolated linearly between neighbours (numpy's default).</summary>

@@ -30,6 +30,7 @@ internal sealed class LearningRateSearch
             Optimizer = options.Optimizer with { Rate = new RisingRate(_from, _to, _steps) },
             Epochs = (int)((_steps + stepsPerEpoch - 1) / stepsPerEpoch),
             Averaging = null,
+            Stability = null,
             Progress = null,
             Callbacks = [],
             EarlyStopping = null,

@@ -19,6 +19,13 @@ internal sealed class BinaryTask(double smoothing = 0) : LearningTask
 
     public override Tensor Targets(Tensor labels) => labels.alias();
 
+    // One row more of each class: none is impossible.
+    public override Tensor Uninformed(Tensor targets)
+    {
+        var share = (targets.sum() + 1) / (targets.numel() + 2);
+        return (share / (1 - share)).log().expand(targets.shape[0], 1);
+    }
+
     public override Tensor MetricSum(Tensor outputs, Tensor targets) => outputs.squeeze(1).gt(0).eq(targets.gt(0.5)).sum();
 
     public override double Metric(double sum, long rows) => sum / rows;

@@ -27,6 +27,12 @@ internal abstract class LearningTask
         ? Loss(outputs, targets, nn.Reduction.Mean)
         : (Loss(outputs, targets, nn.Reduction.None) * weights).sum() / weights.sum().clamp_min(float.Epsilon);
 
+    /// <summary>The loss of each row, <c>[rows]</c>.</summary>
+    public Tensor RowLosses(Tensor outputs, Tensor targets) => Loss(outputs, targets, nn.Reduction.None);
+
+    /// <summary>The outputs of a network that knows nothing of the rows but what targets are usual, <c>[rows, outputs]</c>.</summary>
+    public abstract Tensor Uninformed(Tensor targets);
+
     /// <summary>The metric's sum over the rows: correct rows, or squared errors in units of the label.</summary>
     public abstract Tensor MetricSum(Tensor outputs, Tensor targets);
 

@@ -27,6 +27,10 @@ internal sealed class MulticlassTask(int classes, KeyValues? labels, double smoo
     // A key counts from 1, a class from 0.
     public override Tensor Targets(Tensor labels) => labels.to(ScalarType.Int64).sub_(1);
 
+    // Each class counts once more than it is there: none is impossible.
+    public override Tensor Uninformed(Tensor targets) =>
+        targets.bincount(null, Classes).add(1).to(ScalarType.Float32).log().unsqueeze(0).expand(targets.shape[0], Classes);
+
     public override Tensor MetricSum(Tensor outputs, Tensor targets) => outputs.argmax(1).eq(targets).sum();
 
     public override double Metric(double sum, long rows) => sum / rows;

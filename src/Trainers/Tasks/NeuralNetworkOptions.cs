@@ -87,6 +87,12 @@ public sealed record NeuralNetworkOptions
         init => field = Require.AtLeastOne(value, Owner, nameof(BatchSize), "Usual values are 16 to 512.");
     } = 32;
 
+    /// <summary>
+    /// The guard that notices explosions, recovers from them and keeps the returned network finite. Default: on, as <see cref="StabilityPolicy"/> says;
+    /// null trains without any check, as most training loops do.
+    /// </summary>
+    public StabilityPolicy? Stability { get; init; } = new();
+
     /// <summary>When to end before all epochs are done, and whether to go back to the best one. Default null: all epochs are trained.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 

@@ -123,18 +123,19 @@ public abstract class NeuralNetworkTrainer : ITrainerEstimator<NeuralNetworkTran
         IDataView input, NeuralNetworkOptions options, string name, Func<BatchSource, NeuralNetworkOptions> choose, Func<double, double, bool>? watch)
     {
         using var channel = _host.Start(name);
-        void Log(string message) => channel.Info(MessageSensitivity.None, "{0}", message);
+        var log = new RunLog(
+            message => channel.Info(MessageSensitivity.None, "{0}", message), message => channel.Warning(MessageSensitivity.None, "{0}", message));
 
         OptionRules.Check(options, Label);
         foreach (var advice in OptionRules.Advice(options))
         {
-            Log(advice);
+            log.Info(advice);
         }
 
         var seed = new RunSeed(options.Seed ?? _contextSeed);
         using var rows = TrainingRows.Read(input, options, Label, seed);
         var task = CreateTask(rows.Columns.Label, rows.Training.Labels);
-        Log(rows.Describe(options.BatchSize));
-        return NetworkTraining.Run(rows, task, choose(rows.Training), seed, Log, watch);
+        log.Info(rows.Describe(options.BatchSize));
+        return NetworkTraining.Run(rows, task, choose(rows.Training), seed, log, watch);
     }
 }

@@ -27,6 +27,8 @@ internal sealed class RegressionTask(double mean, double deviation) : LearningTa
 
     public override Tensor Targets(Tensor labels) => labels.to(ScalarType.Float64).sub_(Mean).div_(Deviation).to(ScalarType.Float32);
 
+    public override Tensor Uninformed(Tensor targets) => targets.mean().expand(targets.shape[0], 1);
+
     public override Tensor MetricSum(Tensor outputs, Tensor targets) => (outputs.squeeze(1) - targets).square().sum();
 
     public override double Metric(double sum, long rows) => Math.Sqrt(sum / rows) * Deviation;

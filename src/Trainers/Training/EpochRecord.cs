@@ -7,7 +7,7 @@ namespace MLNet.GradStability;
 /// <param name="MeanGradientNorm">Mean over the epoch's steps of the global gradient norm before any transform.</param>
 /// <param name="MaxGradientNorm">Its maximum.</param>
 /// <param name="LearningRate">Rate of the epoch's last step.</param>
-/// <param name="SkippedSteps">Steps left out because the loss or a gradient was not finite.</param>
+/// <param name="SkippedSteps">Steps left out, because the loss or a gradient was not finite or out of all proportion.</param>
 /// <param name="Duration">Time taken.</param>
 public sealed record EpochRecord(
     int Epoch,
@@ -17,4 +17,11 @@ public sealed record EpochRecord(
     double MaxGradientNorm,
     double LearningRate,
     int SkippedSteps,
-    TimeSpan Duration);
+    TimeSpan Duration)
+{
+    /// <summary>Mean loss over all validation rows after the epoch, without penalties; NaN when there are none.</summary>
+    public double ValidationLoss { get; init; } = double.NaN;
+
+    /// <summary>The metric over all validation rows after the epoch; NaN when there are none.</summary>
+    public double ValidationMetric { get; init; } = double.NaN;
+}

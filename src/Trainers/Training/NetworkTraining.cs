@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace MLNet.GradStability;
 
 /// <summary>Builds a network, gives it its first weights and trains it.</summary>
@@ -7,10 +9,10 @@ internal static class NetworkTraining
     /// <param name="task">Loss and metric.</param>
     /// <param name="options">The options.</param>
     /// <param name="seed">Everything random follows from it.</param>
-    /// <param name="log">Receives a line an epoch.</param>
+    /// <param name="log">Receives a line an epoch, and warnings.</param>
     /// <param name="watch">Receives rate and loss of each step and ends the training by returning false; null trains to the end.</param>
     public static TrainedNetwork Run(
-        TrainingRows rows, LearningTask task, NeuralNetworkOptions options, RunSeed seed, Action<string> log, Func<double, double, bool>? watch)
+        TrainingRows rows, LearningTask task, NeuralNetworkOptions options, RunSeed seed, RunLog log, Func<double, double, bool>? watch)
     {
         using var random = seed.ForTraining();
         var features = rows.Columns.FeatureCount;
@@ -18,15 +20,20 @@ internal static class NetworkTraining
         try
         {
             OptionRules.CheckPatterns(options, module);
-            using (var initial = seed.ForInitialWeights())
+            var start = Initialize(module, rows.Training, task, options, seed);
+            if (start is not null)
             {
-                NetworkFactory.Initialize(module, options, initial, new(() => rows.Training.FirstFeatures(seed, task)));
+                log.Warning(start.Sentence);
             }
 
             var training = new Evaluator(module, task, rows.Training);
             var validation = rows.Validation is { } held ? new Evaluator(module, task, held) : null;
-            using var loop = new TrainingLoop(module, task, rows.Training, options, seed, random, log, training, validation, watch);
+            using var loop = new TrainingLoop(module, task, rows.Training, options, seed, random, log, training, validation, start, watch);
             var result = loop.Run();
+            if (result.StopReason.Kind == StopKind.Diverged && options.Stability?.OnDivergence == DivergenceAction.Throw)
+            {
+                throw new TrainingDivergedException(result);
+            }
 
             // The model must not keep the rows alive.
             return new TrainedNetwork(module, task, options with { ValidationData = null }, features, result);
@@ -36,5 +43,19 @@ internal static class NetworkTraining
             module.Dispose();
             throw;
         }
+    }
+
+    private static Incident? Initialize(
+        nn.Module<Tensor, Tensor> module, BatchSource rows, LearningTask task, NeuralNetworkOptions options, RunSeed seed)
+    {
+        void By(NeuralNetworkOptions chosen)
+        {
+            using var random = seed.ForInitialWeights();
+            NetworkFactory.Initialize(module, chosen, random, new(() => rows.FirstFeatures(seed, task)));
+        }
+
+        By(options);
+        using var scope = NewDisposeScope();
+        return WeightRepair.Apply(module, options, rows.FirstFeatures(seed, task), By);
     }
 }

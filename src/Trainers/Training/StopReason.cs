@@ -11,7 +11,7 @@ public enum StopKind
     /// <summary>The cancellation token ended it.</summary>
     Cancelled,
 
-    /// <summary>Too many steps in a row had a loss or gradient that was not finite.</summary>
+    /// <summary>The training broke, and the guard could not save it, or was off.</summary>
     Diverged,
 
     /// <summary>The monitored number of <see cref="EarlyStopping"/> had stopped improving.</summary>
@@ -38,8 +38,11 @@ public sealed record StopReason(StopKind Kind, string Sentence)
     internal static StopReason Cancelled(int epoch, long step) =>
         new(StopKind.Cancelled, string.Create(CultureInfo.InvariantCulture, $"Cancelled in epoch {epoch} after {step} steps; the network is as it was then."));
 
-    internal static StopReason Diverged(int epoch, int bad) =>
-        new(StopKind.Diverged, string.Create(CultureInfo.InvariantCulture, $"Diverged in epoch {epoch}: {bad} steps in a row had a loss or gradient that was not finite; the network is the last finite one. Lower the learning rate, clip gradients, or scale the data."));
+    internal static StopReason Diverged(int epoch, long step, int rollBacks) =>
+        new(StopKind.Diverged, string.Create(CultureInfo.InvariantCulture, $"Diverged in epoch {epoch} at step {step}: the training broke again after {rollBacks} roll-backs in a row, each with a lower learning rate; the network is the best finite one. Lower the learning rate, clip gradients, or scale the data; the incidents in the result say where it began."));
+
+    internal static StopReason Broken(int epoch) =>
+        new(StopKind.Diverged, string.Create(CultureInfo.InvariantCulture, $"Diverged in epoch {epoch}: the weights were no longer finite, and no guard was on; the network is the one at the end of the epoch before. Leave Stability at its default, lower the learning rate, clip gradients, or scale the data."));
 
     internal static StopReason EarlyStopped(int epoch, string monitored, int patience, int bestEpoch, double best, bool restored) =>
         new(StopKind.EarlyStopped, bestEpoch == 0

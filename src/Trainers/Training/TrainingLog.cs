@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace MLNet.GradStability;
 
 /// <summary>Adds up what the steps of a training measure, epoch by epoch, and reports progress.</summary>
-internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask task, long rows, long stepsPerEpoch, Action<string> log)
+internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask task, long rows, long stepsPerEpoch, RunLog log)
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(100);
     private readonly List<EpochRecord> _epochs = [];
@@ -20,6 +20,15 @@ internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask tas
     private int _epoch;
     private double _rate;
     private double _norm;
+    private Evaluation? _initialTraining;
+    private Evaluation? _initialValidation;
+
+    /// <summary>Takes the measurements before the first step.</summary>
+    public void Started(Evaluation training, Evaluation? validation)
+    {
+        (_initialTraining, _initialValidation) = (training, validation);
+        log.Info(string.Create(CultureInfo.InvariantCulture, $"Before the first step: loss {training.Loss:G5}, {task.MetricName} {training.Metric:G5}{Words(validation)}"));
+    }
 
     public void StartEpoch(int epoch)
     {
@@ -43,24 +52,38 @@ internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask tas
         Advance(batchRows);
     }
 
-    public EpochRecord EndEpoch()
+    public EpochRecord EndEpoch(Evaluation? validation)
     {
         var record = new EpochRecord(
-            _epoch, _sums.Loss, task.Metric(_sums.ReadMetric(), Math.Max(1, _sums.Rows)), _sums.MeanNorm, _sums.MaxNorm, _rate, _sums.Skipped, _watch.Elapsed - _epochStart);
+            _epoch, _sums.Loss, task.Metric(_sums.ReadMetric(), Math.Max(1, _sums.Rows)), _sums.MeanNorm, _sums.MaxNorm, _rate, _sums.Skipped, _watch.Elapsed - _epochStart)
+        {
+            ValidationLoss = validation?.Loss ?? double.NaN,
+            ValidationMetric = validation?.Metric ?? double.NaN,
+        };
         _epochs.Add(record);
-        log(string.Create(
+        log.Info(string.Create(
             CultureInfo.InvariantCulture,
-            $"Epoch {record.Epoch}/{options.Epochs}: loss {record.Loss:G5}, {task.MetricName} {record.Metric:G5}, gradient norm {record.MeanGradientNorm:G4} (max {record.MaxGradientNorm:G4}), rate {record.LearningRate:G4}, skipped steps {record.SkippedSteps}"));
+            $"Epoch {record.Epoch}/{options.Epochs}: loss {record.Loss:G5}, {task.MetricName} {record.Metric:G5}{Words(validation)}, gradient norm {record.MeanGradientNorm:G4} (max {record.MaxGradientNorm:G4}), rate {record.LearningRate:G4}, skipped steps {record.SkippedSteps}"));
         Report(isEpochEnd: true);
         return record;
     }
 
-    public TrainingResult Result(StopReason stop, int seed)
+    public TrainingResult Result(StopReason stop, int seed, IncidentLog incidents, Evaluation? final)
     {
-        log(stop.Sentence);
+        log.Info(stop.Sentence);
         _sums.Clear();
-        return new TrainingResult(stop, task.MetricName, _epochs, _steps, _skipped, rows, seed, _watch.Elapsed);
+        return new TrainingResult(stop, task.MetricName, _epochs, _steps, _skipped, rows, seed, _watch.Elapsed)
+        {
+            InitialTraining = _initialTraining,
+            InitialValidation = _initialValidation,
+            FinalValidation = final,
+            Incidents = incidents.Incidents,
+            RollBacks = incidents.RollBacks,
+        };
     }
+
+    private string Words(Evaluation? validation) => validation is null ? string.Empty : string.Create(
+        CultureInfo.InvariantCulture, $", validation loss {validation.Loss:G5}, {task.MetricName} {validation.Metric:G5}");
 
     private void Advance(long batchRows)
     {

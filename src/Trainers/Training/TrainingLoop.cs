@@ -4,41 +4,43 @@ using static TorchSharp.torch;
 namespace MLNet.GradStability;
 
 /// <summary>
-/// The training itself, written once. The order of a step is its specification: zero gradients → for each micro-batch forward, loss, backward →
-/// mean over the rows → penalty → finite check → rate → gradient transform → optimiser step → constraint → weight average.
+/// The training itself, written once: epochs of steps. A step is: gradients (<see cref="Learner.Compute"/>) → judged by the guard → update
+/// (<see cref="Learner.Update"/>) or reaction → callbacks.
 /// </summary>
 internal sealed class TrainingLoop : IDisposable
 {
-    // So many bad steps in a row mean that the weights, not the rows, are at fault.
-    private const int MostBadSteps = 20;
     private readonly nn.Module<Tensor, Tensor> _network;
     private readonly LearningTask _task;
     private readonly BatchSource _source;
+    private readonly Evaluator _training;
+    private readonly Evaluator? _validation;
     private readonly NeuralNetworkOptions _options;
     private readonly RunSeed _seed;
-    private readonly Generator _random;
-    private readonly FlatParameters _flat;
-    private readonly BoundOptimizer _optimizer;
-    private readonly BoundGradientTransform? _gradients;
-    private readonly BoundConstraint? _constraint;
-    private readonly BoundWeightAveraging? _averaging;
+    private readonly Learner _learner;
     private readonly BoundSchedule _schedule;
-    private readonly GradientPass _pass;
+    private readonly BoundCallbacks _callbacks;
+    private readonly BoundEarlyStopping? _earlyStopping;
+    private readonly BestValue _bestValidation = new(higherIsBetter: false, minDelta: 0);
+    private readonly BestNetwork _best;
+    private readonly BestNetwork? _finite;
+    private readonly Guard? _guard;
+    private readonly IncidentLog _incidents;
     private readonly TrainingLog _log;
     private readonly Func<double, double, bool>? _watch;
+    private int _epoch;
     private long _step;
-    private int _badSteps;
-    private bool _stopped;
+    private StopReason? _stop;
 
     /// <param name="network">The network, trained in place.</param>
     /// <param name="task">Loss and metric.</param>
     /// <param name="source">The rows.</param>
     /// <param name="options">The options.</param>
     /// <param name="seed">Orders the rows.</param>
-    /// <param name="random">Gradient noise draws from it.</param>
-    /// <param name="log">Receives a line an epoch.</param>
+    /// <param name="random">Dropout and gradient noise draw from it.</param>
+    /// <param name="log">Receives a line an epoch, and warnings.</param>
     /// <param name="training">Measures the network on all training rows.</param>
     /// <param name="validation">Measures it on the validation rows; null when there are none.</param>
+    /// <param name="start">What was wrong with the first weights; null when nothing was.</param>
     /// <param name="watch">Receives rate and loss of each step and ends the training by returning false; null trains to the end.</param>
     public TrainingLoop(
         nn.Module<Tensor, Tensor> network,
@@ -47,83 +49,84 @@ internal sealed class TrainingLoop : IDisposable
         NeuralNetworkOptions options,
         RunSeed seed,
         Generator random,
-        Action<string> log,
+        RunLog log,
         Evaluator training,
         Evaluator? validation,
+        Incident? start = null,
         Func<double, double, bool>? watch = null)
     {
         _network = network;
         _task = task;
         _source = source;
+        _training = training;
+        _validation = validation;
         _options = options;
         _seed = seed;
-        _random = random;
         _watch = watch;
-        _flat = new FlatParameters(network, options.Optimizer.LayerRules);
-        _optimizer = options.Optimizer.Bind(_flat);
-        _gradients = options.Gradients?.Bind(_flat.All);
-        _pass = new GradientPass(network, task, _flat, options.Regularizer?.Bind(_flat.Weights));
-        _constraint = options.Constraint?.Bind(_flat.Weights);
-        _averaging = options.Averaging?.Bind(_flat.Values, options.Epochs);
         var stepsPerEpoch = (source.BatchesPerEpoch + options.AccumulationSteps - 1) / options.AccumulationSteps;
-        _schedule = options.Optimizer.Rate.Bind(new RunLength(stepsPerEpoch * options.Epochs, stepsPerEpoch));
+        var run = new RunLength(stepsPerEpoch * options.Epochs, stepsPerEpoch);
+        _learner = new Learner(network, task, options, random);
+        _schedule = options.Optimizer.Rate.Bind(run);
         _log = new TrainingLog(options, task, source.Rows, stepsPerEpoch, log);
+        _incidents = new IncidentLog(network, task, _learner.Flat.All, log.Warning, start);
+        _best = new BestNetwork(_learner.ExchangeNetwork);
+        _guard = options.Stability is { } policy ? new Guard(policy, Baseline.Loss(source, task, seed), run.Steps, _learner) : null;
+        _finite = _guard is null ? new BestNetwork(_learner.ExchangeNetwork) : null;
+        _earlyStopping = options.EarlyStopping?.Bind(task.MetricName, task.HigherMetricIsBetter);
+        _callbacks = new BoundCallbacks(options.Callbacks, new CallbackScope(
+            network, task.MetricName, task.HigherMetricIsBetter, validation is not null, stepsPerEpoch, source.Rows, options, log.Info));
     }
 
     public TrainingResult Run()
     {
         _network.train();
         LayerRules.KeepFrozenLayers(_network);
-        using var lastGood = _flat.Values.clone().DetachFromDisposeScope();
-        var stop = StopReason.Completed(_options.Epochs);
-        for (var epoch = 1; epoch <= _options.Epochs; epoch++)
+        _guard?.Start();
+        _finite?.Keep();
+        EvaluateStart();
+        while (_stop is null && _epoch < _options.Epochs)
         {
-            _log.StartEpoch(epoch);
-            if (RunEpoch(epoch) is { } reason)
+            _epoch++;
+            _log.StartEpoch(_epoch);
+            RunEpoch();
+            if (_stop is null)
             {
-                stop = reason;
-                break;
+                EndEpoch();
             }
-
-            _schedule.EpochEnded(_log.EndEpoch().Loss);
-            EndEpoch(epoch, lastGood);
         }
 
-        Finish(lastGood);
-        _network.eval();
-        return _log.Result(stop, _seed.Value);
+        var result = Finish(_stop ?? StopReason.Completed(_options.Epochs));
+        _callbacks.TrainingEnded(result);
+        return result;
     }
 
     public void Dispose()
     {
-        _averaging?.Dispose();
-        _gradients?.Dispose();
-        _optimizer.Dispose();
-        _flat.Dispose();
+        _callbacks.Dispose();
+        _guard?.Dispose();
+        _best.Dispose();
+        _finite?.Dispose();
+        _learner.Dispose();
     }
 
-    private StopReason? RunEpoch(int epoch)
+    private double RateFactor => _callbacks.Run.RateScale * (_guard?.RateScale ?? 1);
+
+    private void RunEpoch()
     {
-        foreach (var microBatches in _source.Epoch(epoch, _seed, _task).Chunk(_options.AccumulationSteps))
+        foreach (var microBatches in _source.Epoch(_epoch, _seed, _task).Chunk(_options.AccumulationSteps))
         {
             StepAndDispose(microBatches);
-            if (_badSteps >= MostBadSteps)
-            {
-                return StopReason.Diverged(epoch, _badSteps);
-            }
-
-            if (_stopped)
-            {
-                return StopReason.Ended(_step);
-            }
-
+            _stop ??= _callbacks.Run.Stopping;
             if (_options.CancellationToken.IsCancellationRequested)
             {
-                return StopReason.Cancelled(epoch, _step);
+                _stop ??= StopReason.Cancelled(_epoch, _step);
+            }
+
+            if (_stop is not null)
+            {
+                return;
             }
         }
-
-        return null;
     }
 
     private void StepAndDispose(Batch[] microBatches)
@@ -141,77 +144,117 @@ internal sealed class TrainingLoop : IDisposable
 
     private void Step(Batch[] microBatches)
     {
-        var (loss, norm, metric) = _pass.Compute(microBatches);
+        _callbacks.StepStarting(_epoch, microBatches);
+        var (loss, norm, metric) = _learner.Compute(microBatches);
         using var _ = no_grad();
-        var rate = _schedule.RateAt(_step);
+        var rate = _schedule.RateAt(_step) * RateFactor;
         var rows = microBatches.Sum(batch => batch.Rows);
-        if (double.IsFinite(loss) && double.IsFinite(norm) && TakeStep(microBatches, rate, norm))
+        var fault = _guard?.Judge(loss, norm);
+        var taken = fault is null && _learner.Update(microBatches, _step, rate, norm);
+        if (taken)
         {
-            _badSteps = 0;
             _log.Add(rows, loss, norm, rate, metric);
+            fault = _guard?.StepTaken(loss, norm);
         }
         else
         {
-            _badSteps++;
             _log.AddSkipped(rows);
+            fault ??= new Fault(IncidentKind.NonFiniteGradient, loss, norm, double.NaN);
         }
 
-        _stopped = _watch?.Invoke(rate, loss) == false;
+        if (fault is { } found && _guard is not null)
+        {
+            var suspects = taken ? [] : _incidents.Suspects(microBatches);
+            var layer = taken ? null : _incidents.Worst();
+            React(found, layer, suspects);
+        }
+
         _step++;
-    }
-
-    /// <summary>Updates the weights; false when the optimiser asked for gradients anew and they were not finite.</summary>
-    private bool TakeStep(Batch[] microBatches, double rate, double norm)
-    {
-        _averaging?.ProvedFinite();
-        var gradients = new StepGradients(
-            Transform: () => _gradients?.Apply(new GradientStep(_flat.All, _step, norm, _random)),
-            Recompute: () =>
-            {
-                using var kept = new KeptStatistics(_network);
-                (var loss, norm, _) = _pass.Compute(microBatches);
-                return double.IsFinite(loss) && double.IsFinite(norm);
-            });
-        if (!_optimizer.Step(rate, gradients))
+        _callbacks.StepEnded(new StepRecord(_step, _epoch, loss, norm, rate, !taken));
+        if (_watch?.Invoke(rate, loss) == false)
         {
-            return false;
-        }
-
-        _constraint?.Apply();
-        _averaging?.StepTaken();
-        return true;
-    }
-
-    private void EndEpoch(int epoch, Tensor lastGood)
-    {
-        using var scope = NewDisposeScope();
-        using var _ = no_grad();
-        if (IsFinite())
-        {
-            lastGood.copy_(_flat.Values);
-            _averaging?.EpochEnded(epoch);
+            _stop ??= StopReason.Ended(_step);
         }
     }
 
-    /// <summary>Leaves finite weights in the network: the last good ones where the training broke them, the average where one was asked for.</summary>
-    private void Finish(Tensor lastGood)
+    private void React(Fault fault, string? layer, IReadOnlyList<long> rows)
+    {
+        var reaction = _guard!.React(fault);
+        _incidents.Add(fault, reaction, _step, _epoch, _schedule.RateAt(_step + 1) * RateFactor, layer, rows);
+        if (reaction == GuardReaction.Stopped)
+        {
+            _stop = StopReason.Diverged(_epoch, _step, _options.Stability!.MaxRollBacks);
+        }
+    }
+
+    private void EvaluateStart()
+    {
+        if (_watch is null)
+        {
+            _log.Started(_training.Evaluate(), _validation?.Evaluate());
+        }
+    }
+
+    private void EndEpoch()
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        if (IsFinite())
+        if (_finite is not null && !_learner.IsFinite())
         {
-            _averaging?.ProvedFinite();
+            _stop = StopReason.Broken(_epoch);
+            return;
+        }
+
+        _finite?.Keep();
+        var record = _log.EndEpoch(_validation?.Evaluate());
+        if (_validation is not null && _guard is not null && !double.IsFinite(record.ValidationLoss))
+        {
+            React(new Fault(IncidentKind.NonFiniteValidation, record.ValidationLoss, double.NaN, double.NaN), null, []);
+        }
+
+        _schedule.EpochEnded(_validation is null ? record.Loss : record.ValidationLoss);
+        _learner.Averaging?.EpochEnded(_epoch);
+        _stop ??= _earlyStopping?.EpochEnded(record);
+        if (_earlyStopping?.Improved ?? _bestValidation.Improves(record.ValidationLoss, _epoch))
+        {
+            _best.Keep();
+        }
+
+        _callbacks.EpochEnded(record);
+        _stop ??= _callbacks.Run.Stopping;
+    }
+
+    /// <summary>Leaves the network that the fit returns: finite, and the best where the run did not go to its end or is to go back to it.</summary>
+    private TrainingResult Finish(StopReason stop)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        var goesBack = _earlyStopping is null ? stop.Kind != StopKind.Completed : _options.EarlyStopping!.RestoreBest || stop.Kind != StopKind.EarlyStopped;
+        if (!goesBack || !_best.Restore())
+        {
+            TakeLast();
+        }
+
+        _network.eval();
+        return _log.Result(stop, _seed.Value, _incidents, _validation?.Evaluate());
+    }
+
+    private void TakeLast()
+    {
+        if (_learner.IsFinite())
+        {
+            _learner.Averaging?.ProvedFinite();
+            _guard?.Finish();
         }
         else
         {
-            _flat.Values.copy_(lastGood);
+            _finite?.Restore();
+            _guard?.GoBack();
         }
 
-        if (_averaging?.TakeOver() == true)
+        if (_learner.Averaging?.TakeOver() == true)
         {
             BatchNormStatistics.Recompute(_network, _source.Epoch(1, _seed, _task));
         }
     }
-
-    private bool IsFinite() => double.IsFinite(_flat.Values.abs().max().ToDouble());
 }

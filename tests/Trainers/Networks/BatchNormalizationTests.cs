@@ -44,6 +44,7 @@ public class BatchNormalizationTests
             Network = Network.Mlp([.. Enumerable.Repeat(32, 10)], normalization: normalized ? Normalization.Batch() : null),
             Initializer = Initializer.Normal(0.01),
             Optimizer = Optimizer.Adam(3e-3),
+            Stability = null,
             Epochs = 6,
             BatchSize = 64,
             Seed = 1,

@@ -29,6 +29,9 @@ internal abstract class StateEntry(string name) : IDisposable
 
     public abstract void Write(BinaryWriter writer);
 
+    /// <summary>Writes or reads the entry as a part of another state.</summary>
+    public abstract void Exchange(RunState state);
+
     public virtual void Dispose()
     {
     }
@@ -50,6 +53,8 @@ internal abstract class StateEntry(string name) : IDisposable
             TensorFormat.Write(writer, Value);
         }
 
+        public override void Exchange(RunState state) => state.Exchange(Name, Value);
+
         public override void Dispose() => Value.Dispose();
     }
 
@@ -58,6 +63,13 @@ internal abstract class StateEntry(string name) : IDisposable
         public double Value { get; set; }
 
         public override string Description => "a number";
+
+        public override void Exchange(RunState state)
+        {
+            var value = Value;
+            state.Exchange(Name, ref value);
+            Value = value;
+        }
 
         public override void Write(BinaryWriter writer)
         {
@@ -71,6 +83,13 @@ internal abstract class StateEntry(string name) : IDisposable
         public long Value { get; set; }
 
         public override string Description => "a whole number";
+
+        public override void Exchange(RunState state)
+        {
+            var value = Value;
+            state.Exchange(Name, ref value);
+            Value = value;
+        }
 
         public override void Write(BinaryWriter writer)
         {
@@ -95,6 +114,8 @@ internal abstract class StateEntry(string name) : IDisposable
 
             return entry;
         }
+
+        public override void Exchange(RunState state) => state.Exchange(Name, Values);
 
         public override void Write(BinaryWriter writer)
         {

@@ -36,6 +36,17 @@ internal sealed class StateSnapshot : IDisposable
         reader.Finish();
     }
 
+    /// <summary>Puts back as much of the state, from its start, as is asked for.</summary>
+    /// <exception cref="FormatException">The run does not have the state that the snapshot holds.</exception>
+    public void RestoreStart(Action<RunState> exchange)
+    {
+        using var _ = no_grad();
+        exchange(new StateReader(_entries));
+    }
+
+    /// <summary>Writes or reads the snapshot as a part of another state; what is read into must hold a capture of the same run.</summary>
+    public void Exchange(RunState state) => _entries.ForEach(entry => entry.Exchange(state));
+
     public void Write(Stream stream)
     {
         using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);

@@ -1,0 +1,134 @@
+namespace MLNet.GradStability;
+
+/// <summary>A <see cref="StabilityPolicy"/> at work in one fit: judges steps, decides what is done, keeps the snapshots to go back to.</summary>
+internal sealed class Guard : IDisposable
+{
+    // Going back and trying again finds out whether the data can be learned; more often would only waste time.
+    private const int MostRestarts = 3;
+    private readonly StabilityPolicy _policy;
+    private readonly GuardStatistics _statistics;
+    private readonly Action<RunState> _exchange;
+    private readonly Action<RunState> _exchangeStatistics;
+    private StateSnapshot _newer = new();
+    private StateSnapshot _older = new();
+    private double _rateScale = 1;
+    private int _badSteps;
+    private int _rollBacksInARow;
+    private int _restarts;
+    private long _goodSteps;
+
+    /// <param name="policy">What to do.</param>
+    /// <param name="baseline">The loss of a network that knows nothing.</param>
+    /// <param name="steps">Steps of the whole run.</param>
+    /// <param name="learner">What is guarded.</param>
+    public Guard(StabilityPolicy policy, double baseline, long steps, Learner learner)
+    {
+        _policy = policy;
+        _statistics = new GuardStatistics(policy, baseline, steps);
+        _exchange = learner.Exchange;
+        _exchangeStatistics = learner.ExchangeStatistics;
+    }
+
+    /// <summary>Factor on every rate of the schedule.</summary>
+    public double RateScale => _rateScale;
+
+    /// <summary>Keeps the state that the training starts from.</summary>
+    public void Start()
+    {
+        _older.Capture(_exchange);
+        _newer.Capture(_exchange);
+    }
+
+    /// <summary>What is wrong with a step, before its update; null for nothing.</summary>
+    public Fault? Judge(double loss, double norm) => _statistics.Judge(loss, norm);
+
+    /// <summary>Takes in a step that was done; what its and the last steps' numbers show, null for nothing wrong.</summary>
+    public Fault? StepTaken(double loss, double norm)
+    {
+        _badSteps = 0;
+        _goodSteps++;
+        if (_goodSteps == 10L * _policy.Window)
+        {
+            _rollBacksInARow = 0;
+        }
+
+        if (_statistics.Add(loss, norm) is { } fault)
+        {
+            return fault.MayBeTheData && _restarts == MostRestarts ? null : fault;
+        }
+
+        // The loss of this step was of the weights before it: they are proved good, and one step cannot change much.
+        if (_goodSteps % _policy.SnapshotEvery == 0 && _statistics.IsWorthKeeping)
+        {
+            (_older, _newer) = (_newer, _older);
+            _newer.Capture(_exchange);
+        }
+
+        return null;
+    }
+
+    /// <summary>Decides, and goes back where that is the decision.</summary>
+    public GuardReaction React(Fault fault)
+    {
+        if (fault.IsOfOneStep && ++_badSteps < _policy.BadSteps)
+        {
+            // The rows went through the network all the same.
+            _newer.RestoreStart(_exchangeStatistics);
+            return GuardReaction.Skipped;
+        }
+
+        if (fault.MayBeTheData)
+        {
+            _restarts++;
+        }
+        else if (++_rollBacksInARow > _policy.MaxRollBacks)
+        {
+            GoBack(_older);
+            return GuardReaction.Stopped;
+        }
+
+        // What led to the fault may have begun before the newer snapshot.
+        var again = fault.MayBeTheData ? _restarts : _rollBacksInARow;
+        GoBack(again > 1 || fault.MayBeTheData ? _older : _newer);
+        _rateScale *= Math.Pow(_policy.RateFactor, again);
+        return GuardReaction.RolledBack;
+    }
+
+    /// <summary>At the end of the run: goes back where the last steps had lost what was there.</summary>
+    public void Finish()
+    {
+        if (double.IsFinite(_statistics.Recent) && !_statistics.EndsWell)
+        {
+            GoBack();
+        }
+    }
+
+    /// <summary>Goes back to where the network was finite for sure.</summary>
+    public void GoBack() => GoBack(_older);
+
+    public void Exchange(RunState state)
+    {
+        state.Exchange("rateScale", ref _rateScale);
+        state.Exchange("badSteps", ref _badSteps);
+        state.Exchange("rollBacksInARow", ref _rollBacksInARow);
+        state.Exchange("restarts", ref _restarts);
+        state.Exchange("goodSteps", ref _goodSteps);
+        _statistics.Exchange(state.Under("statistics"));
+        _older.Exchange(state.Under("older"));
+        _newer.Exchange(state.Under("newer"));
+    }
+
+    public void Dispose()
+    {
+        _newer.Dispose();
+        _older.Dispose();
+    }
+
+    private void GoBack(StateSnapshot to)
+    {
+        to.Restore(_exchange);
+        _statistics.Restart();
+        _badSteps = 0;
+        _goodSteps = 0;
+    }
+}

@@ -1,0 +1,105 @@
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MLNet.GradStability;
+
+/// <summary>
+/// The network with all that changes it: computes gradients and makes updates. The order of an update is its specification: zero gradients → for each
+/// micro-batch forward, loss, backward → mean over the rows → penalty; then gradient transform → optimiser step → constraint → weight average.
+/// </summary>
+internal sealed class Learner : IDisposable
+{
+    private readonly nn.Module<Tensor, Tensor> _network;
+    private readonly Generator _random;
+    private readonly BoundOptimizer _optimizer;
+    private readonly BoundGradientTransform? _gradients;
+    private readonly BoundConstraint? _constraint;
+    private readonly GradientPass _pass;
+
+    /// <param name="network">The network, trained in place.</param>
+    /// <param name="task">Its loss and metric.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="random">Dropout and gradient noise draw from it.</param>
+    public Learner(nn.Module<Tensor, Tensor> network, LearningTask task, NeuralNetworkOptions options, Generator random)
+    {
+        _network = network;
+        _random = random;
+        Flat = new FlatParameters(network, options.Optimizer.LayerRules);
+        _optimizer = options.Optimizer.Bind(Flat);
+        _gradients = options.Gradients?.Bind(Flat.All);
+        _pass = new GradientPass(network, task, Flat, options.Regularizer?.Bind(Flat.Weights));
+        _constraint = options.Constraint?.Bind(Flat.Weights);
+        Averaging = options.Averaging?.Bind(Flat.Values, options.Epochs);
+    }
+
+    public FlatParameters Flat { get; }
+
+    public BoundWeightAveraging? Averaging { get; }
+
+    /// <summary>Computes the gradients of the micro-batches; tensors made belong to the caller's scope. One wait for the device.</summary>
+    /// <returns>Mean loss, penalty included; norm of the gradient; the metric's sum.</returns>
+    public (double Loss, double Norm, Tensor Metric) Compute(Batch[] microBatches) => _pass.Compute(microBatches);
+
+    /// <summary>Makes the update, under <c>no_grad</c>; false when the optimiser asked for gradients anew and they were not finite.</summary>
+    /// <param name="microBatches">The rows.</param>
+    /// <param name="step">The number of the update, from 0.</param>
+    /// <param name="rate">Its learning rate.</param>
+    /// <param name="norm">The norm of the gradients.</param>
+    public bool Update(Batch[] microBatches, long step, double rate, double norm)
+    {
+        Averaging?.ProvedFinite();
+        var gradients = new StepGradients(
+            Transform: () => _gradients?.Apply(new GradientStep(Flat.All, step, norm, _random)),
+            Recompute: () =>
+            {
+                using var kept = new KeptStatistics(_network);
+                (var loss, norm, _) = Compute(microBatches);
+                return double.IsFinite(loss) && double.IsFinite(norm);
+            });
+        if (!_optimizer.Step(rate, gradients))
+        {
+            return false;
+        }
+
+        _constraint?.Apply();
+        Averaging?.StepTaken();
+        return true;
+    }
+
+    /// <summary>One device sync.</summary>
+    public bool IsFinite() => double.IsFinite(Flat.Values.abs().max().ToDouble());
+
+    /// <summary>Writes or reads what forward passes change, such as running statistics: the start of <see cref="Exchange"/>.</summary>
+    public void ExchangeStatistics(RunState state)
+    {
+        foreach (var (name, buffer) in _network.named_buffers())
+        {
+            state.Exchange(name, buffer);
+        }
+    }
+
+    /// <summary>Writes or reads the network.</summary>
+    public void ExchangeNetwork(RunState state)
+    {
+        ExchangeStatistics(state);
+        state.Exchange("weights", Flat.Values);
+    }
+
+    /// <summary>Writes or reads all that updates change.</summary>
+    public void Exchange(RunState state)
+    {
+        ExchangeNetwork(state);
+        _optimizer.Exchange(state.Under("optimizer"));
+        _gradients?.Exchange(state.Under("gradients"));
+        Averaging?.Exchange(state.Under("averaging"));
+        state.Exchange("random", _random);
+    }
+
+    public void Dispose()
+    {
+        Averaging?.Dispose();
+        _gradients?.Dispose();
+        _optimizer.Dispose();
+        Flat.Dispose();
+    }
+}

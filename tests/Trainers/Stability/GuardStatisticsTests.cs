@@ -1,0 +1,104 @@
+using Xunit;
+
+namespace MLNet.GradStability.Tests;
+
+/// <summary>What the guard concludes from losses and norms; the loss of a network that knows nothing is 2 here.</summary>
+[Trait("Row", "R25")]
+public class GuardStatisticsTests
+{
+    private const double Baseline = 2;
+    private readonly GuardStatistics _statistics = new(new StabilityPolicy(), Baseline, steps: 1000);
+
+    [Theory]
+    [InlineData(double.NaN, 1, IncidentKind.NonFiniteLoss)]
+    [InlineData(double.PositiveInfinity, 1, IncidentKind.NonFiniteLoss)]
+    [InlineData(1, double.NaN, IncidentKind.NonFiniteGradient)]
+    [InlineData(1, double.PositiveInfinity, IncidentKind.NonFiniteGradient)]
+    public void A_number_that_is_not_finite_is_a_fault_from_the_first_step_on(double loss, double norm, IncidentKind kind) =>
+        Assert.Equal(kind, _statistics.Judge(loss, norm)?.Kind);
+
+    [Theory]
+    [InlineData(9.9, 5, null)]
+    [InlineData(10.1, 5, IncidentKind.GradientSpike)]
+    [InlineData(10.1, 1.9, null)]
+    [InlineData(1, 21, IncidentKind.LossSpike)]
+    public void A_spike_is_ten_times_the_median_norm_with_the_loss_up_or_a_loss_ten_times_that_of_knowing_nothing(double norm, double loss, IncidentKind? kind)
+    {
+        Repeat(100, loss: 1, norm: 1);
+
+        Assert.Equal(kind, _statistics.Judge(loss, norm)?.Kind);
+    }
+
+    [Fact]
+    public void A_hard_row_late_in_a_good_training_is_no_spike()
+    {
+        Repeat(100, loss: 1, norm: 1);
+        Repeat(300, loss: 0.001, norm: 0.001);
+
+        Assert.Null(_statistics.Judge(loss: 1.5, norm: 2));
+    }
+
+    [Fact]
+    public void A_norm_that_grows_while_the_loss_falls_is_a_network_that_begins_to_learn()
+    {
+        Repeat(150, loss: 1.9, norm: 0.01);
+
+        Assert.Null(_statistics.Judge(loss: 1.8, norm: 5));
+    }
+
+    [Fact]
+    public void A_loss_a_thousand_times_the_first_is_a_fault_before_there_is_a_history()
+    {
+        _statistics.Add(3, 1);
+
+        Assert.Null(_statistics.Judge(2999, 1));
+        Assert.Equal(IncidentKind.LossSpike, _statistics.Judge(3001, 1)?.Kind);
+    }
+
+    [Theory]
+    [InlineData(1, 3.5, 1, IncidentKind.LossRising)]
+    [InlineData(0.2, 1.85, 1, IncidentKind.Relapse)]
+    [InlineData(2, 2, 0.01, IncidentKind.DeadNetwork)]
+    [InlineData(1, 1.5, 1, null)]
+    [InlineData(4, 3.1, 1, null)]
+    public void The_last_thirty_steps_together_show_where_a_training_goes(double first, double then, double thenNorm, IncidentKind? kind)
+    {
+        Repeat(100, first, norm: 1);
+
+        Assert.Equal(kind, Repeat(30, then, thenNorm));
+    }
+
+    [Fact]
+    public void A_network_that_knows_nothing_after_a_fifth_of_the_run_is_not_learning()
+    {
+        Assert.Null(Repeat(199, loss: 2, norm: 1));
+        Assert.Equal(IncidentKind.NotLearning, Repeat(1, loss: 2, norm: 1));
+
+        _statistics.Restart();
+        Assert.Null(Repeat(199, loss: 2, norm: 1));
+    }
+
+    [Fact]
+    public void Only_a_network_that_knows_something_and_has_not_got_worse_is_worth_keeping()
+    {
+        Repeat(29, 0.5, 1);
+        Assert.False(_statistics.IsWorthKeeping);
+        Repeat(1, 0.5, 1);
+        Assert.True(_statistics.IsWorthKeeping);
+        Assert.True(_statistics.EndsWell);
+        Repeat(30, 1.2, 1);
+        Assert.False(_statistics.IsWorthKeeping);
+        Assert.False(_statistics.EndsWell);
+    }
+
+    private IncidentKind? Repeat(int times, double loss, double norm)
+    {
+        IncidentKind? found = null;
+        for (var i = 0; i < times; i++)
+        {
+            found = _statistics.Add(loss, norm)?.Kind ?? found;
+        }
+
+        return found;
+    }
+}
