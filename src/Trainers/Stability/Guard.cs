@@ -114,8 +114,8 @@ internal sealed class Guard : IDisposable
         state.Exchange("restarts", ref _restarts);
         state.Exchange("goodSteps", ref _goodSteps);
         _statistics.Exchange(state.Under("statistics"));
-        _older.Exchange(state.Under("older"));
-        _newer.Exchange(state.Under("newer"));
+        state.Exchange("older", _older);
+        state.Exchange("newer", _newer);
     }
 
     public void Dispose()

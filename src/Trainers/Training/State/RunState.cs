@@ -1,3 +1,4 @@
+using System.Text.Json;
 using static TorchSharp.torch;
 
 namespace MLNet.GradStability;
@@ -69,6 +70,24 @@ public abstract class RunState
         return new Part(this, prefix);
     }
 
+    /// <summary>Text: read, or set.</summary>
+    internal abstract void Exchange(string name, ref string value);
+
+    /// <summary>A snapshot within the state: copied, or filled with a copy.</summary>
+    internal abstract void Exchange(string name, StateSnapshot snapshot);
+
+    /// <summary>Anything that System.Text.Json can write and read back: read, or replaced.</summary>
+    internal void ExchangeJson<T>(string name, ref T value)
+    {
+        var before = JsonSerializer.Serialize(value, Descriptions.Options);
+        var json = before;
+        Exchange(name, ref json);
+        if (!ReferenceEquals(json, before))
+        {
+            value = JsonSerializer.Deserialize<T>(json, Descriptions.Options)!;
+        }
+    }
+
     /// <summary>A random generator: its place in its sequence is read, or set.</summary>
     internal void Exchange(string name, Generator generator)
     {
@@ -86,6 +105,10 @@ public abstract class RunState
         public override void Exchange(string name, ref long value) => whole.Exchange(Full(name), ref value);
 
         public override void Exchange(string name, List<double> values) => whole.Exchange(Full(name), values);
+
+        internal override void Exchange(string name, ref string value) => whole.Exchange(Full(name), ref value);
+
+        internal override void Exchange(string name, StateSnapshot snapshot) => whole.Exchange(Full(name), snapshot);
 
         private string Full(string name) => $"{prefix}.{name}";
     }

@@ -11,6 +11,8 @@ internal abstract class StateEntry(string name) : IDisposable
         Number,
         Count,
         Numbers,
+        Text,
+        Snapshot,
     }
 
     public string Name { get; } = name;
@@ -24,13 +26,15 @@ internal abstract class StateEntry(string name) : IDisposable
         Kind.Number => new OfNumber(name) { Value = reader.ReadDouble() },
         Kind.Count => new OfCount(name) { Value = reader.ReadInt64() },
         Kind.Numbers => OfNumbers.ReadList(name, reader),
+        Kind.Text => new OfText(name) { Value = reader.ReadString() },
+        Kind.Snapshot => new OfSnapshot(name, StateSnapshot.Read(reader)),
         var kind => throw new FormatException($"{name} is of kind {(byte)kind}, which is unknown"),
     };
 
     public abstract void Write(BinaryWriter writer);
 
-    /// <summary>Writes or reads the entry as a part of another state.</summary>
-    public abstract void Exchange(RunState state);
+    /// <summary>Hands what it holds to a writer.</summary>
+    public abstract void Replay(RunState state);
 
     public virtual void Dispose()
     {
@@ -53,7 +57,7 @@ internal abstract class StateEntry(string name) : IDisposable
             TensorFormat.Write(writer, Value);
         }
 
-        public override void Exchange(RunState state) => state.Exchange(Name, Value);
+        public override void Replay(RunState state) => state.Exchange(Name, Value);
 
         public override void Dispose() => Value.Dispose();
     }
@@ -64,17 +68,16 @@ internal abstract class StateEntry(string name) : IDisposable
 
         public override string Description => "a number";
 
-        public override void Exchange(RunState state)
-        {
-            var value = Value;
-            state.Exchange(Name, ref value);
-            Value = value;
-        }
-
         public override void Write(BinaryWriter writer)
         {
             writer.Write((byte)Kind.Number);
             writer.Write(Value);
+        }
+
+        public override void Replay(RunState state)
+        {
+            var value = Value;
+            state.Exchange(Name, ref value);
         }
     }
 
@@ -84,17 +87,16 @@ internal abstract class StateEntry(string name) : IDisposable
 
         public override string Description => "a whole number";
 
-        public override void Exchange(RunState state)
-        {
-            var value = Value;
-            state.Exchange(Name, ref value);
-            Value = value;
-        }
-
         public override void Write(BinaryWriter writer)
         {
             writer.Write((byte)Kind.Count);
             writer.Write(Value);
+        }
+
+        public override void Replay(RunState state)
+        {
+            var value = Value;
+            state.Exchange(Name, ref value);
         }
     }
 
@@ -115,13 +117,50 @@ internal abstract class StateEntry(string name) : IDisposable
             return entry;
         }
 
-        public override void Exchange(RunState state) => state.Exchange(Name, Values);
-
         public override void Write(BinaryWriter writer)
         {
             writer.Write((byte)Kind.Numbers);
             writer.Write((uint)Values.Count);
             Values.ForEach(writer.Write);
         }
+
+        public override void Replay(RunState state) => state.Exchange(Name, Values);
+    }
+
+    public sealed class OfText(string name) : StateEntry(name)
+    {
+        public string Value { get; set; } = string.Empty;
+
+        public override string Description => "a text";
+
+        public override void Write(BinaryWriter writer)
+        {
+            writer.Write((byte)Kind.Text);
+            writer.Write(Value);
+        }
+
+        public override void Replay(RunState state)
+        {
+            var value = Value;
+            state.Exchange(Name, ref value);
+        }
+    }
+
+    /// <summary>A snapshot, of which it holds a copy.</summary>
+    public sealed class OfSnapshot(string name, StateSnapshot value) : StateEntry(name)
+    {
+        public StateSnapshot Value { get; } = value;
+
+        public override string Description => "a snapshot";
+
+        public override void Write(BinaryWriter writer)
+        {
+            writer.Write((byte)Kind.Snapshot);
+            Value.Write(writer);
+        }
+
+        public override void Replay(RunState state) => state.Exchange(Name, Value);
+
+        public override void Dispose() => Value.Dispose();
     }
 }

@@ -25,6 +25,10 @@ internal sealed class StateReader(List<StateEntry> entries) : RunState
         values.AddRange(Next<StateEntry.OfNumbers>(name, "a list of numbers").Values);
     }
 
+    internal override void Exchange(string name, ref string value) => value = Next<StateEntry.OfText>(name, "a text").Value;
+
+    internal override void Exchange(string name, StateSnapshot snapshot) => snapshot.CopyFrom(Next<StateEntry.OfSnapshot>(name, "a snapshot").Value);
+
     /// <exception cref="FormatException">Something was not asked for.</exception>
     public void Finish()
     {

@@ -8,7 +8,7 @@ namespace MLNet.GradStability;
 /// <code>
 /// "GSRS"  uint32 version (1)  uint32 entries
 /// per entry: string name (UTF-8, 7-bit length)  uint8 kind  value
-///   kind 0: tensor, as TensorFormat writes it   1: float64   2: int64   3: uint32 count, float64 × count
+///   kind 0: tensor, as TensorFormat writes it   1: float64   2: int64   3: uint32 count, float64 × count   4: string   5: a snapshot of this layout
 /// </code>
 /// </summary>
 internal sealed class StateSnapshot : IDisposable
@@ -44,12 +44,25 @@ internal sealed class StateSnapshot : IDisposable
         exchange(new StateReader(_entries));
     }
 
-    /// <summary>Writes or reads the snapshot as a part of another state; what is read into must hold a capture of the same run.</summary>
-    public void Exchange(RunState state) => _entries.ForEach(entry => entry.Exchange(state));
+    /// <summary>Becomes a copy of another snapshot, using its own tensors again.</summary>
+    public void CopyFrom(StateSnapshot other) => Capture(state => other._entries.ForEach(entry => entry.Replay(state)));
 
     public void Write(Stream stream)
     {
         using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
+        Write(writer);
+    }
+
+    /// <exception cref="FormatException">The bytes are not a snapshot, or one in a newer format.</exception>
+    /// <exception cref="EndOfStreamException">There are fewer bytes than the snapshot needs.</exception>
+    public static StateSnapshot Read(Stream stream)
+    {
+        using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
+        return Read(reader);
+    }
+
+    internal void Write(BinaryWriter writer)
+    {
         writer.Write(Magic);
         writer.Write(Version);
         writer.Write((uint)_entries.Count);
@@ -60,11 +73,8 @@ internal sealed class StateSnapshot : IDisposable
         }
     }
 
-    /// <exception cref="FormatException">The bytes are not a snapshot, or one in a newer format.</exception>
-    /// <exception cref="EndOfStreamException">There are fewer bytes than the snapshot needs.</exception>
-    public static StateSnapshot Read(Stream stream)
+    internal static StateSnapshot Read(BinaryReader reader)
     {
-        using var reader = new BinaryReader(stream, Encoding.UTF8, leaveOpen: true);
         if (!reader.ReadBytes(Magic.Length).AsSpan().SequenceEqual(Magic))
         {
             throw new FormatException("the state of the run is not in this library's format");

@@ -25,6 +25,11 @@ internal sealed class StateWriter(List<StateEntry> entries) : RunState
         kept.AddRange(values);
     }
 
+    internal override void Exchange(string name, ref string value) => Slot(name, _ => true, () => new StateEntry.OfText(name)).Value = value;
+
+    internal override void Exchange(string name, StateSnapshot snapshot) =>
+        Slot(name, _ => true, () => new StateEntry.OfSnapshot(name, new StateSnapshot())).Value.CopyFrom(snapshot);
+
     /// <summary>Drops entries of an earlier capture that were not there this time.</summary>
     public void Finish()
     {

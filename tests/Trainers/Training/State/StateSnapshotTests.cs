@@ -158,6 +158,9 @@ public sealed class StateSnapshotTests
         private readonly Tensor _bytes = tensor(new long[] { 1, seed }).to(ScalarType.Byte);
         private readonly Tensor _double = tensor(Math.PI * seed);
         private readonly Tensor _whole = tensor(new long[] { seed, 1L << 40 }).view(1, 2);
+        private readonly StateSnapshot _inner = Inner(seed);
+        private List<Note> _records = [new(seed, "one"), new(double.NaN, "two")];
+        private string _text = $"text {seed} ü";
         private int _int = -seed;
         private bool _flag = seed % 2 == 0;
 
@@ -178,6 +181,9 @@ public sealed class StateSnapshotTests
             state.Exchange("int", ref _int);
             state.Exchange("flag", ref _flag);
             state.Exchange("numbers", _numbers);
+            state.Exchange("text", ref _text);
+            state.ExchangeJson("records", ref _records);
+            state.Exchange("inner", _inner);
         }
 
         public void Change()
@@ -188,7 +194,7 @@ public sealed class StateSnapshotTests
         }
 
         public override string ToString() => FormattableString.Invariant(
-            $"{string.Join(' ', new[] { Single, _bytes, _double, _whole }.SelectMany(Support.ToArray))} {Number} {Count} {_int} {_flag} {string.Join(' ', _numbers)}");
+            $"{string.Join(' ', new[] { Single, _bytes, _double, _whole }.SelectMany(Support.ToArray))} {Number} {Count} {_int} {_flag} {string.Join(' ', _numbers)} {_text} {string.Join(' ', _records)} {Convert.ToHexString(_inner.ToBytes())}");
 
         public void Dispose()
         {
@@ -196,6 +202,22 @@ public sealed class StateSnapshotTests
             _bytes.Dispose();
             _double.Dispose();
             _whole.Dispose();
+            _inner.Dispose();
+        }
+
+        private static StateSnapshot Inner(int seed)
+        {
+            using var tensor = zeros(seed, 2).add_(seed);
+            var snapshot = new StateSnapshot();
+            snapshot.Capture(state =>
+            {
+                var number = Math.E * seed;
+                state.Exchange("tensor", tensor);
+                state.Exchange("number", ref number);
+            });
+            return snapshot;
         }
     }
+
+    private sealed record Note(double Number, string Text);
 }
