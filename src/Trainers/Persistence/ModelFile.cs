@@ -5,7 +5,8 @@ namespace MLNet.GradStability;
 
 /// <summary>
 /// A trained network inside ML.NET's model .zip: the streams <c>Description.json</c> (<see cref="ModelHeader"/>), <c>Weights.bin</c>
-/// (<see cref="WeightFile"/>) and, for classes with names, <c>Labels.bin</c> (<see cref="KeyValues"/>), each in a <see cref="ChecksummedStream"/>. Reading
+/// (<see cref="WeightFile"/>) and, where there are such, <c>Labels.bin</c> with the names of classes (<see cref="KeyValues"/>) and <c>Scaling.bin</c> with the
+/// numbers of the input scaling (<see cref="ScalingFile"/>), each in a <see cref="ChecksummedStream"/>. Reading
 /// builds only kinds that are registered: a file cannot make code run.
 /// </summary>
 internal static class ModelFile
@@ -14,6 +15,7 @@ internal static class ModelFile
     private const string Description = "Description.json";
     private const string Weights = "Weights.bin";
     private const string Labels = "Labels.bin";
+    private const string Scaling = "Scaling.bin";
 
     /// <summary>How ML.NET finds the loader of a saved network.</summary>
     public static readonly ModelComponent Component = new(typeof(NeuralNetworkTransformer), "GradStabilityNetwork");
@@ -28,6 +30,11 @@ internal static class ModelFile
         if (model.Task is MulticlassTask { Labels: { } labels })
         {
             ChecksummedStream.Save(context, Labels, labels.Write);
+        }
+
+        if (model.Scaling is { } scaling)
+        {
+            ChecksummedStream.Save(context, Scaling, writer => ScalingFile.Write(writer, scaling));
         }
     }
 
@@ -54,6 +61,7 @@ internal static class ModelFile
             labels = KeyValues.Read(reader, header.Classes);
         }
 
+        var scaling = header.HasScaling ? ScalingFile.Read(ChecksummedStream.Load(context, Scaling), header) : null;
         var task = header.CreateTask(labels);
         var weights = ChecksummedStream.Load(context, Weights);
         if (header.Options.Network.WeightCount(header.InputSize, task.OutputSize) * sizeof(float) > weights.Length)
@@ -65,7 +73,7 @@ internal static class ModelFile
         try
         {
             WeightFile.Read(weights, module);
-            return new TrainedNetwork(module, task, header.Options, header.InputSize, training: null);
+            return new TrainedNetwork(module, task, header.Options, header.InputSize, scaling, training: null);
         }
         catch
         {

@@ -8,6 +8,7 @@ namespace MLNet.GradStability;
 /// <param name="HasLabels">Whether the labels' original values are stored beside it.</param>
 /// <param name="LabelMean">Mean label that regression adds back; 0 for other tasks.</param>
 /// <param name="LabelDeviation">Deviation that regression multiplies back; 1 for other tasks.</param>
+/// <param name="HasScaling">Whether the numbers of the options' input scaling are stored beside it; without them rows are scored as they are.</param>
 /// <param name="Options">The options of the training; the network's description is among them.</param>
 internal sealed record ModelHeader(
     int FormatVersion,
@@ -17,6 +18,7 @@ internal sealed record ModelHeader(
     bool HasLabels,
     double LabelMean,
     double LabelDeviation,
+    bool HasScaling,
     NeuralNetworkOptions Options)
 {
     public const int CurrentVersion = 1;
@@ -37,5 +39,5 @@ internal sealed record ModelHeader(
     };
 
     private static ModelHeader New(TrainedNetwork model, string task) =>
-        new(CurrentVersion, task, model.InputSize, 0, false, 0, 1, model.Options);
+        new(CurrentVersion, task, model.InputSize, 0, false, 0, 1, model.Scaling is not null, model.Options);
 }

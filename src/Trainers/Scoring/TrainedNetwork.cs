@@ -6,12 +6,13 @@ namespace MLNet.GradStability;
 /// <summary>A trained network: the model inside a <see cref="NeuralNetworkTransformer"/>. Safe to use from several threads.</summary>
 public sealed class TrainedNetwork : IDisposable
 {
-    internal TrainedNetwork(nn.Module<Tensor, Tensor> module, LearningTask task, NeuralNetworkOptions options, int inputSize, TrainingResult? training)
+    internal TrainedNetwork(nn.Module<Tensor, Tensor> module, LearningTask task, NeuralNetworkOptions options, int inputSize, FeatureScaling? scaling, TrainingResult? training)
     {
         Module = module;
         Task = task;
         Options = options;
         InputSize = inputSize;
+        Scaling = scaling;
         Training = training;
         foreach (var parameter in module.parameters())
         {
@@ -41,6 +42,9 @@ public sealed class TrainedNetwork : IDisposable
 
     internal LearningTask Task { get; }
 
+    /// <summary>What rows go through before the network sees them; null when it sees them as they are.</summary>
+    internal FeatureScaling? Scaling { get; }
+
     /// <summary>Frees the network's tensors; the transformer around it must not score afterwards.</summary>
     public void Dispose() => Module.Dispose();
 
@@ -53,7 +57,9 @@ public sealed class TrainedNetwork : IDisposable
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         var inputs = empty(rows, InputSize);
-        MemoryMarshal.AsBytes(features[..(rows * InputSize)]).CopyTo(inputs.bytes);
+        var numbers = MemoryMarshal.Cast<byte, float>(inputs.bytes);
+        features[..(rows * InputSize)].CopyTo(numbers);
+        Scaling?.Apply(numbers);
         var outputs = Task.Scores(Module.call(inputs)).contiguous();
         MemoryMarshal.Cast<byte, float>(outputs.bytes).CopyTo(scores);
     }

@@ -26,6 +26,9 @@ public sealed record NeuralNetworkOptions
     /// <summary>A column of Single that weighs each row's loss, 0 or greater. Default null: every row weighs 1.</summary>
     public string? ExampleWeightColumnName { get; init; }
 
+    /// <summary>How the trainer scales the features, before anything else sees them. Default null: they are taken as they are.</summary>
+    public InputScaling? InputScaling { get; init; }
+
     /// <summary>The network to train. Default: hidden layers of 256 and 128 units with ReLU and dropout 0.1.</summary>
     public Network Network
     {

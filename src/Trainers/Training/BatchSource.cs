@@ -1,4 +1,3 @@
-using Microsoft.ML;
 using static TorchSharp.torch;
 
 namespace MLNet.GradStability;
@@ -10,21 +9,14 @@ namespace MLNet.GradStability;
 internal sealed class BatchSource : IDisposable
 {
     private const int LargestChunk = 1 << 28;
-    private readonly IDataView _data;
-    private readonly InputColumns _columns;
-    private readonly LabelRule _rule;
-    private readonly RowPart? _part;
+    private readonly RowSource _rows;
     private readonly int _batchSize;
     private readonly int _bufferRows;
     private readonly RowBuffer? _kept;
 
-    private BatchSource(
-        IDataView data, InputColumns columns, LabelRule rule, RowPart? part, int batchSize, int bufferRows, RowBuffer? kept, LabelStatistics labels)
+    private BatchSource(RowSource rows, int batchSize, int bufferRows, RowBuffer? kept, LabelStatistics labels)
     {
-        _data = data;
-        _columns = columns;
-        _rule = rule;
-        _part = part;
+        _rows = rows;
         _batchSize = batchSize;
         _bufferRows = bufferRows;
         _kept = kept;
@@ -34,6 +26,9 @@ internal sealed class BatchSource : IDisposable
     /// <summary>What the labels of all rows look like.</summary>
     public LabelStatistics Labels { get; }
 
+    /// <summary>How the features were scaled; null when they are as they came.</summary>
+    public FeatureScaling? Scaling => _rows.Scaling;
+
     public long Rows => Labels.Rows;
 
     public long BatchesPerEpoch => (Rows + _batchSize - 1) / _batchSize;
@@ -42,28 +37,30 @@ internal sealed class BatchSource : IDisposable
     public bool IsStreamed => _kept is null;
 
     /// <summary>Reads and checks all rows; null when there are none.</summary>
-    /// <param name="data">The rows.</param>
-    /// <param name="columns">Its columns.</param>
-    /// <param name="rule">What a label must be.</param>
+    /// <param name="rows">The rows.</param>
     /// <param name="batchSize">Rows a batch, at most.</param>
     /// <param name="memory">Bytes for rows that are kept, or for the shuffle buffer.</param>
-    /// <param name="part">The side of a split to read; null for all rows.</param>
+    /// <param name="scaling">How these rows are to be scaled, by statistics of their own; null leaves them as <paramref name="rows"/> gives them.</param>
+    /// <param name="seed">The run's seed; samples rows for the statistics.</param>
     /// <exception cref="InvalidOperationException">A row cannot be used, or all weigh nothing.</exception>
-    public static BatchSource? Read(IDataView data, InputColumns columns, LabelRule rule, int batchSize, long memory, RowPart? part = null)
+    public static BatchSource? Read(RowSource rows, int batchSize, long memory, InputScaling? scaling, RunSeed seed)
     {
+        var columns = rows.Columns;
         var rowBytes = (columns.FeatureCount + (columns.Weight is null ? 1L : 2L)) * sizeof(float);
         var most = Math.Min(memory / rowBytes, LargestChunk);
         var bufferRows = (int)Math.Max(batchSize, most / batchSize * batchSize);
         var labels = new LabelStatistics();
-        RowBuffer? buffer = new(columns.FeatureCount, columns.Weight is not null, data.GetRowCount(), bufferRows);
+        var summary = scaling is null ? null : new FeatureSummary(columns.FeatureCount, scaling.NeedsQuantiles ? seed.ForSample() : null);
+        RowBuffer? buffer = rows.NewBuffer(bufferRows, rows.Data.GetRowCount());
         try
         {
-            using var reader = new RowReader(data, columns, rule, part);
-            var row = new float[columns.FeatureCount];
-            while (reader.Read(row, out var label, out var weight))
+            using var reader = rows.Open();
+            var features = new float[columns.FeatureCount];
+            while (reader.Read(features, out var label, out var weight))
             {
                 labels.Add(label, weight);
-                if (buffer is not null && !buffer.TryAdd(row, label, weight, reader.Row))
+                summary?.Add(features);
+                if (buffer is not null && !buffer.TryAdd(features, label, weight, reader.Row))
                 {
                     buffer = null;
                 }
@@ -86,7 +83,13 @@ internal sealed class BatchSource : IDisposable
             return null;
         }
 
-        return new BatchSource(data, columns, rule, part, batchSize, bufferRows, buffer, labels);
+        if (summary is not null)
+        {
+            rows = rows with { Scaling = scaling!.Fit(summary) };
+            buffer?.Scale(rows.Scaling);
+        }
+
+        return new BatchSource(rows, batchSize, bufferRows, buffer, labels);
     }
 
     /// <summary>The batches of one epoch, in an order that depends on seed and epoch alone. The caller disposes each batch.</summary>
@@ -124,12 +127,12 @@ internal sealed class BatchSource : IDisposable
     /// <summary>Reads the data anew, so many rows at a time; each buffer is freed when the next is asked for.</summary>
     private IEnumerable<RowBuffer> Buffers(int size, long skip = 0)
     {
-        using var reader = new RowReader(_data, _columns, _rule, _part);
+        using var reader = _rows.Open();
         reader.Skip(skip * size);
-        var features = new float[_columns.FeatureCount];
+        var features = new float[_rows.Columns.FeatureCount];
         for (var more = true; more;)
         {
-            using var rows = new RowBuffer(_columns.FeatureCount, _columns.Weight is not null, size, size);
+            using var rows = _rows.NewBuffer(size, size);
             while (rows.Count < size && (more = reader.Read(features, out var label, out var weight)))
             {
                 rows.TryAdd(features, label, weight, reader.Row);

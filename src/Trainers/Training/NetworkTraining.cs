@@ -36,7 +36,7 @@ internal static class NetworkTraining
             }
 
             // The model must not keep the rows alive.
-            return new TrainedNetwork(module, task, options with { ValidationData = null }, features, result);
+            return new TrainedNetwork(module, task, options with { ValidationData = null }, features, rows.Training.Scaling, result);
         }
         catch
         {

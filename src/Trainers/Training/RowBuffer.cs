@@ -66,6 +66,9 @@ internal sealed class RowBuffer : IDisposable
         return true;
     }
 
+    /// <summary>Scales the features of all rows in place.</summary>
+    public void Scale(FeatureScaling scaling) => scaling.Apply(Floats(_features)[..(Count * _width)]);
+
     public void Dispose()
     {
         _features.Dispose();

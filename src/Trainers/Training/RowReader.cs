@@ -6,8 +6,8 @@ namespace MLNet.GradStability;
 /// <summary>Reads checked rows of features, label and weight from an IDataView, or from one side of its split, one pass.</summary>
 internal sealed class RowReader : IDisposable
 {
+    private readonly RowSource _source;
     private readonly InputColumns _columns;
-    private readonly LabelRule _rule;
     private readonly DataViewRowCursor _cursor;
     private readonly ValueGetter<VBuffer<float>> _features;
     private readonly Func<float> _label;
@@ -15,15 +15,15 @@ internal sealed class RowReader : IDisposable
     private readonly Func<int, bool>? _isIn;
     private VBuffer<float> _buffer;
 
-    public RowReader(IDataView data, InputColumns columns, LabelRule rule, RowPart? part)
+    public RowReader(RowSource source)
     {
-        _columns = columns;
-        _rule = rule;
-        _cursor = data.GetRowCursor(columns.All);
-        _features = _cursor.GetGetter<VBuffer<float>>(columns.Features);
-        _label = rule.Reader(_cursor, columns.Label);
-        _weight = columns.Weight is { } weight ? _cursor.GetGetter<float>(weight) : null;
-        _isIn = part?.Start();
+        _source = source;
+        _columns = source.Columns;
+        _cursor = source.Data.GetRowCursor(_columns.All);
+        _features = _cursor.GetGetter<VBuffer<float>>(_columns.Features);
+        _label = source.Rule.Reader(_cursor, _columns.Label);
+        _weight = _columns.Weight is { } weight ? _cursor.GetGetter<float>(weight) : null;
+        _isIn = source.Part?.Start();
     }
 
     /// <summary>Number of the row at hand, from 0; −1 before the first.</summary>
@@ -45,6 +45,7 @@ internal sealed class RowReader : IDisposable
         _features(ref _buffer);
         _buffer.CopyTo(features);
         CheckFeatures(features);
+        _source.Scaling?.Apply(features);
         if (_weight is not null)
         {
             _weight(ref weight);
@@ -73,8 +74,8 @@ internal sealed class RowReader : IDisposable
         {
             Row++;
             label = _label();
-            _rule.CheckValue(_columns.Label.Name, label, Row);
-            if (_isIn?.Invoke(_rule.HasClasses ? (int)label : 0) != false)
+            _source.Rule.CheckValue(_columns.Label.Name, label, Row);
+            if (_isIn?.Invoke(_source.Rule.HasClasses ? (int)label : 0) != false)
             {
                 return true;
             }

@@ -22,6 +22,9 @@ internal readonly record struct RunSeed(int Value)
     /// <summary>For the order of the rows of one epoch (and one buffer in it): a function of the epoch alone, so that a run can resume anywhere.</summary>
     public Random ForOrder(int epoch, int buffer = 0) => new((int)(Mix(Stream.Order, ((long)epoch << 32) + buffer) >> 33));
 
+    /// <summary>For the rows that statistics are taken over; epochs count from 1, so the order of epoch 0 is free.</summary>
+    public Random ForSample() => ForOrder(0);
+
     /// <summary>A number from 0 to below 1 for a run of rows of one class: a function of the two alone, so that every pass splits alike.</summary>
     public double ForSplit(int label, long run) => (Mix(Stream.Split, ((long)label << 40) ^ run) >> 11) * (1.0 / (1L << 53));
 

@@ -25,17 +25,16 @@ internal sealed class TrainingRows : IDisposable
     /// <exception cref="InvalidOperationException">There are no rows to train on or to validate with, or one of them cannot be used.</exception>
     public static TrainingRows Read(IDataView data, NeuralNetworkOptions options, LabelRule rule, RunSeed seed)
     {
-        var columns = InputColumns.Find(data.Schema, options, rule);
         var fraction = options.ValidationFraction;
         var part = fraction > 0 ? new RowPart(fraction, seed, IsValidation: false) : null;
-        var training = BatchSource.Read(data, columns, rule, options.BatchSize, (long)(options.MaxDataMemory * (1 - fraction)), part)
+        var rows = new RowSource(data, InputColumns.Find(data.Schema, options, rule), rule, part);
+        var training = BatchSource.Read(rows, options.BatchSize, (long)(options.MaxDataMemory * (1 - fraction)), options.InputScaling, seed)
             ?? throw ColumnErrors.NoRows("training");
         try
         {
-            return new TrainingRows(columns, training, part is null
-                ? ReadGiven(options, rule, columns)
-                : BatchSource.Read(data, columns, rule, options.BatchSize, (long)(options.MaxDataMemory * fraction), part with { IsValidation = true })
-                    ?? throw ColumnErrors.NoValidationRows(fraction, training.Rows));
+            rows = rows with { Scaling = training.Scaling };
+            var validation = part is null ? ReadGiven(rows, options, seed) : ReadPart(rows with { Part = part with { IsValidation = true } }, training.Rows, options, seed);
+            return new TrainingRows(rows.Columns, training, validation);
         }
         catch
         {
@@ -54,7 +53,11 @@ internal sealed class TrainingRows : IDisposable
         Validation?.Dispose();
     }
 
-    private static BatchSource? ReadGiven(NeuralNetworkOptions options, LabelRule rule, InputColumns training)
+    private static BatchSource ReadPart(RowSource rows, long trainingRows, NeuralNetworkOptions options, RunSeed seed) =>
+        BatchSource.Read(rows, options.BatchSize, (long)(options.MaxDataMemory * options.ValidationFraction), scaling: null, seed)
+        ?? throw ColumnErrors.NoValidationRows(options.ValidationFraction, trainingRows);
+
+    private static BatchSource? ReadGiven(RowSource training, NeuralNetworkOptions options, RunSeed seed)
     {
         if (options.ValidationData is not { } data)
         {
@@ -63,9 +66,9 @@ internal sealed class TrainingRows : IDisposable
 
         try
         {
-            var columns = InputColumns.Find(data.Schema, options, rule);
-            columns.CheckSameAs(training);
-            return BatchSource.Read(data, columns, rule, options.BatchSize, options.MaxDataMemory) ?? throw ColumnErrors.NoRows("validation");
+            var columns = InputColumns.Find(data.Schema, options, training.Rule);
+            columns.CheckSameAs(training.Columns);
+            return BatchSource.Read(training with { Data = data, Columns = columns }, options.BatchSize, options.MaxDataMemory, scaling: null, seed) ?? throw ColumnErrors.NoRows("validation");
         }
         catch (ArgumentException e)
         {

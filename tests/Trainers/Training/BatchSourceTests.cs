@@ -145,7 +145,7 @@ public sealed class BatchSourceTests
         data = new Counting(_ml.Data.LoadFromEnumerable(Enumerable.Range(0, Rows).Select(i => new Row { Features = [i / 8f, -i], Number = i, Weight = i / 2f })));
         var options = new NeuralNetworkOptions { LabelColumnName = "Number", ExampleWeightColumnName = weighted ? "Weight" : null };
         var columns = InputColumns.Find(data.Schema, options, LabelRule.Single);
-        return BatchSource.Read(data, columns, LabelRule.Single, 32, streamed ? 100_000 : 1 << 30)!;
+        return BatchSource.Read(new(data, columns, LabelRule.Single), 32, streamed ? 100_000 : 1 << 30, scaling: null, new RunSeed(1))!;
     }
 
     /// <summary>Counts the cursors that are opened and closed.</summary>

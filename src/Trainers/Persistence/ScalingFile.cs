@@ -1,0 +1,31 @@
+namespace MLNet.GradStability;
+
+/// <summary>The binary layout of an input scaling's numbers, little-endian: Float64 × features centres, then Float64 × features scales.</summary>
+internal static class ScalingFile
+{
+    public static void Write(BinaryWriter writer, FeatureScaling scaling)
+    {
+        foreach (var number in scaling.Centers.Concat(scaling.Scales))
+        {
+            writer.Write(number);
+        }
+    }
+
+    /// <exception cref="FormatException">The numbers are not those of a scaling of the header's options.</exception>
+    public static FeatureScaling Read(byte[] bytes, ModelHeader header)
+    {
+        var description = header.Options.InputScaling ?? throw new FormatException("numbers of an input scaling are there and the options have none");
+        if (bytes.Length != 2L * sizeof(double) * header.InputSize)
+        {
+            throw new FormatException($"the input scaling must have {2L * sizeof(double) * header.InputSize} bytes and has {bytes.Length}");
+        }
+
+        using var reader = new BinaryReader(new MemoryStream(bytes, writable: false));
+        var (centers, scales) = (Next(), Next());
+        return Array.TrueForAll(centers, double.IsFinite) && Array.TrueForAll(scales, scale => double.IsFinite(scale) && scale >= 0)
+            ? description.Restore(centers, scales)
+            : throw new FormatException("the input scaling must hold finite centres, and scales of 0 or more");
+
+        double[] Next() => [.. Enumerable.Range(0, header.InputSize).Select(_ => reader.ReadDouble())];
+    }
+}

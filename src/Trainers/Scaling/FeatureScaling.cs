@@ -1,0 +1,31 @@
+namespace MLNet.GradStability;
+
+/// <summary>A scaling with its numbers: z = (x − centre)/scale for each feature, then the limit, sharp or smooth.</summary>
+/// <param name="centers">One a feature.</param>
+/// <param name="scales">One a feature, 0 or greater; 0 makes the feature 0.</param>
+/// <param name="limit">The largest |z|.</param>
+/// <param name="isSmooth">Whether z bends towards the limit, z/√(1 + (z/limit)²), instead of being cut off at it.</param>
+internal sealed class FeatureScaling(double[] centers, double[] scales, double limit, bool isSmooth)
+{
+    private readonly double[] _factors = [.. scales.Select(scale => scale > 0 ? 1 / scale : 0)];
+    private readonly double _most = Math.Min(limit, float.MaxValue);
+
+    public IReadOnlyList<double> Centers => centers;
+
+    public IReadOnlyList<double> Scales => scales;
+
+    /// <summary>Scales rows in place, one after the other.</summary>
+    public void Apply(Span<float> rows)
+    {
+        for (; rows.Length > 0; rows = rows[centers.Length..])
+        {
+            for (var i = 0; i < centers.Length; i++)
+            {
+                // Every step is finite in Float64, wherever in the range of Single the numbers lie; a NaN stays one.
+                var z = (Math.Clamp((double)rows[i], float.MinValue, float.MaxValue) - centers[i]) * _factors[i];
+                z = isSmooth ? z / Math.Sqrt(1 + (z / limit * (z / limit))) : z;
+                rows[i] = (float)Math.Clamp(z, -_most, _most);
+            }
+        }
+    }
+}

@@ -1,0 +1,55 @@
+namespace MLNet.GradStability;
+
+/// <summary>
+/// Describes how the trainer scales features, each by statistics of its own over the training rows. The numbers found are stored with the model
+/// and applied to every row that is scored. A feature that never varies becomes 0; a NaN stays NaN, and an infinity counts as the largest Single.
+/// </summary>
+/// <remarks>Statistics are taken in Float64: features may lie anywhere in the range of Single. Validation rows take no part in them.</remarks>
+public abstract record InputScaling
+{
+    private protected InputScaling()
+    {
+    }
+
+    /// <summary>z = (x − mean)/deviation, brought into ±limit. A few extreme values enlarge the deviation and so squeeze all others: see <see cref="Robust"/>.</summary>
+    /// <param name="limit">The largest |z|, 1 or greater, infinite for none; default 10.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is below 1 or not a number.</exception>
+    public static InputScaling Standardize(double limit = 10) => new StandardizeScaling(limit);
+
+    /// <summary>
+    /// z = (x − median)/(IQR/1.349), IQR being the distance between the quartiles; then z/√(1 + (z/limit)²), which leaves small z alone and bends large
+    /// ones smoothly towards ±limit (RealMLP: Holzmüller et al. 2024, arXiv:2407.04491). Extreme values move neither median nor quartiles.
+    /// </summary>
+    /// <param name="limit">What |z| tends to, 1 or greater, infinite for none; default 3.</param>
+    /// <remarks>
+    /// The factor makes z the usual standardisation for normal data. Where the quartiles coincide the standard deviation takes the place of IQR/1.349 (the paper: half the
+    /// range). Quartiles come from a sample when there are more than some ten thousand rows.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The limit is below 1 or not a number.</exception>
+    public static InputScaling Robust(double limit = 3) => new RobustScaling(limit);
+
+    /// <summary>Whether the numbers come from quantiles.</summary>
+    internal virtual bool NeedsQuantiles => false;
+
+    /// <summary>The numbers for the features summarised.</summary>
+    internal FeatureScaling Fit(FeatureSummary summary)
+    {
+        var centers = new double[summary.Features];
+        var scales = new double[summary.Features];
+        for (var i = 0; i < centers.Length; i++)
+        {
+            (centers[i], scales[i]) = Fit(summary, i);
+        }
+
+        return Restore(centers, scales);
+    }
+
+    /// <summary>The scaling with numbers found before.</summary>
+    internal abstract FeatureScaling Restore(double[] centers, double[] scales);
+
+    /// <summary>Centre and scale of one feature; the scale of one that never varies is 0.</summary>
+    private protected abstract (double Center, double Scale) Fit(FeatureSummary summary, int feature);
+
+    private protected static double CheckLimit(double limit, string owner) =>
+        Require.That(limit >= 1, limit, owner, nameof(limit), "be 1 or greater", "Usual values are 3 to 10; give double.PositiveInfinity for no limit.");
+}

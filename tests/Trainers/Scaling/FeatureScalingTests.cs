@@ -1,0 +1,163 @@
+namespace MLNet.GradStability.Tests.Scaling;
+
+/// <summary>The numbers of the scalings, over the whole range of Single.</summary>
+[Trait("Row", "R25")]
+public class FeatureScalingTests
+{
+    private static readonly float[] Column = [7, 1, 3, 1, 0, 9, 4, -2, 100];
+
+    [Fact]
+    public void Standardize_takes_mean_and_deviation()
+    {
+        var mean = Column.Average(value => (double)value);
+        var deviation = Math.Sqrt(Column.Average(value => (value - mean) * (value - mean)));
+
+        var scaled = Scaled(InputScaling.Standardize(2), Column);
+
+        Assert.Equal(Column.Select(value => (float)Math.Clamp((value - mean) / deviation, -2, 2)), scaled, Near);
+        Assert.Equal(2, scaled[^1]);
+    }
+
+    [Fact]
+    public void Robust_takes_median_and_quartiles()
+    {
+        // Sorted −2 0 1 1 3 4 7 9 100: quartiles 1 and 7, median 3; the 100 moves none of them.
+        var scaled = Scaled(InputScaling.Robust(3), Column);
+
+        Assert.Equal(
+            Column.Select(value => (value - 3) / (6 / 1.3489795003921634)).Select(z => (float)(z / Math.Sqrt(1 + (z / 3 * (z / 3))))), scaled, Near);
+        Assert.InRange(scaled[^1], 2.9f, 3f);
+    }
+
+    [Fact]
+    public void Quartiles_lie_between_numbers()
+    {
+        // numpy.quantile([1, 2, 4, 8], [0.25, 0.5, 0.75]) is [1.75, 3, 5].
+        var summary = Summary(InputScaling.Robust(), [8, 1, 4, 2]);
+
+        Assert.Equal((1.75, 3, 5), summary.Quartiles(0));
+    }
+
+    [Fact]
+    public void Where_the_quartiles_coincide_the_deviation_scales()
+    {
+        float[] column = [.. Enumerable.Repeat(0f, 99), 5];
+
+        var scaled = Scaled(InputScaling.Robust(double.PositiveInfinity), column);
+
+        Assert.Equal(0, scaled[0]);
+        Assert.Equal(5 / Math.Sqrt(0.01 * 0.99 * 25), scaled[^1], 1e-5);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1e-9f)]
+    [InlineData(1e9f)]
+    [InlineData(3e36f)]
+    [InlineData(1e-42f)]
+    public void The_scale_of_the_data_does_not_matter(float factor)
+    {
+        // Subnormal numbers have few digits.
+        var tolerance = factor < 1e-37f ? 2e-2 : 1e-5;
+        float[] scaled = [.. Column.Select(value => value * factor)];
+        foreach (var scaling in new[] { InputScaling.Standardize(), InputScaling.Robust() })
+        {
+            Assert.Equal(Scaled(scaling, Column), Scaled(scaling, scaled), (a, b) => Math.Abs(a - b) <= tolerance * (1 + Math.Abs(a)));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Scalings))]
+    public void The_ends_of_the_range_are_finite(string json)
+    {
+        var scaling = Descriptions.FromJson<InputScaling>(json);
+        Assert.All(Scaled(scaling, [float.MaxValue, float.MinValue, 0, 1, float.MaxValue]), value => Assert.True(float.IsFinite(value)));
+        Assert.All(Scaled(scaling, [float.Epsilon, 0, 0, 0, float.Epsilon]), value => Assert.True(float.IsFinite(value)));
+
+        var fitted = scaling.Fit(Summary(scaling, [0, float.Epsilon, 0, float.Epsilon]));
+        float[] later = [float.MaxValue, float.MinValue, float.PositiveInfinity, float.NegativeInfinity, float.NaN];
+        fitted.Apply(later);
+        Assert.All(later[..4], value => Assert.True(float.IsFinite(value)));
+        Assert.Equal((later[0], later[1]), (later[2], later[3]));
+        Assert.True(later[0] > 0 && later[1] < 0 && float.IsNaN(later[4]));
+    }
+
+    [Theory]
+    [MemberData(nameof(Scalings))]
+    public void A_feature_that_never_varies_becomes_0_whatever_comes_later(string json)
+    {
+        var scaling = Descriptions.FromJson<InputScaling>(json);
+        var fitted = scaling.Fit(Summary(scaling, [0.1f, 0.1f, 0.1f]));
+        float[] rows = [0.1f, 5, float.PositiveInfinity];
+        fitted.Apply(rows);
+
+        Assert.Equal([0, 0, 0], rows);
+    }
+
+    [Fact]
+    public void Each_feature_is_scaled_by_itself()
+    {
+        var summary = new FeatureSummary(2, sample: null);
+        summary.Add([1, 1000]);
+        summary.Add([3, 5000]);
+        float[] rows = [1, 1000, 3, 5000, 2, 3000];
+        InputScaling.Standardize().Fit(summary).Apply(rows);
+
+        Assert.Equal([-1, -1, 1, 1, 0, 0], rows);
+    }
+
+    [Fact]
+    public void Quartiles_of_many_rows_come_from_a_sample()
+    {
+        var summary = new FeatureSummary(1, new Random(1));
+        for (var i = 0; i < 400_000; i++)
+        {
+            summary.Add([i]);
+        }
+
+        var (low, median, high) = summary.Quartiles(0);
+        Assert.Equal(100_000, low, 4000.0);
+        Assert.Equal(200_000, median, 4000.0);
+        Assert.Equal(300_000, high, 4000.0);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.99)]
+    [InlineData(-3)]
+    [InlineData(double.NaN)]
+    public void A_limit_out_of_range_is_refused(double limit)
+    {
+        foreach (var (name, make) in new (string, Func<double, InputScaling>)[] { ("Standardize", InputScaling.Standardize), ("Robust", InputScaling.Robust) })
+        {
+            var error = Assert.Throws<ArgumentOutOfRangeException>(() => make(limit));
+            Assert.StartsWith(FormattableString.Invariant($"InputScaling.{name}: limit must be 1 or greater; got {limit}. Usual values are 3 to 10"), error.Message);
+        }
+    }
+
+    public static TheoryData<string> Scalings => new(
+        """{"kind":"standardize","limit":10}""",
+        """{"kind":"standardize","limit":"Infinity"}""",
+        """{"kind":"robust","limit":3}""",
+        """{"kind":"robust","limit":"Infinity"}""");
+
+    private static bool Near(float a, float b) => Math.Abs(a - b) <= 1e-6 * (1 + Math.Abs(a));
+
+    private static float[] Scaled(InputScaling scaling, float[] column)
+    {
+        float[] scaled = [.. column];
+        scaling.Fit(Summary(scaling, column)).Apply(scaled);
+        return scaled;
+    }
+
+    private static FeatureSummary Summary(InputScaling scaling, float[] column)
+    {
+        var summary = new FeatureSummary(1, scaling.NeedsQuantiles ? new Random(1) : null);
+        foreach (var value in column)
+        {
+            summary.Add([value]);
+        }
+
+        return summary;
+    }
+}
