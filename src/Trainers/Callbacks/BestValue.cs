@@ -20,4 +20,12 @@ internal sealed class BestValue(bool higherIsBetter, double minDelta)
 
         return better;
     }
+
+    public void Exchange(RunState state)
+    {
+        var (value, epoch) = (Value, Epoch);
+        state.Exchange("value", ref value);
+        state.Exchange("epoch", ref epoch);
+        (Value, Epoch) = (value, epoch);
+    }
 }

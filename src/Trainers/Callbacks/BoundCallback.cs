@@ -3,6 +3,14 @@ namespace MLNet.GradStability;
 /// <summary>A <see cref="Callback"/> at work in one fit; each call does nothing unless overridden. All are made under <c>no_grad</c>.</summary>
 public abstract class BoundCallback : IDisposable
 {
+    /// <summary>Called once, before the first step of the run; not when a run resumes.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="training">What the first weights are worth on all training rows; null when that was not measured.</param>
+    /// <param name="validation">The same on the validation rows; null when there are none.</param>
+    public virtual void TrainingStarted(RunControl run, Evaluation? training, Evaluation? validation)
+    {
+    }
+
     /// <summary>Called before each mini-batch of a step is used; a step has <see cref="StepRows.Parts"/> of them.</summary>
     /// <param name="run">The run.</param>
     /// <param name="rows">The rows, whose tensors may be changed in place.</param>
@@ -27,6 +35,15 @@ public abstract class BoundCallback : IDisposable
     /// <summary>Called once, when the final weights stand; not when the fit ends with an exception.</summary>
     /// <param name="result">What happened.</param>
     public virtual void TrainingEnded(TrainingResult result)
+    {
+    }
+
+    /// <summary>
+    /// Gives the numbers that change during the run to a checkpoint, or takes them back from one when a run resumes. A callback whose numbers may be
+    /// lost on that occasion leaves it out.
+    /// </summary>
+    /// <param name="state">Receives, or holds, the numbers.</param>
+    public virtual void Exchange(RunState state)
     {
     }
 

@@ -28,6 +28,9 @@ internal sealed class BoundCallbacks : IDisposable
     /// <summary>Shared by all of them. The loop asks it for <see cref="RunControl.RateScale"/> and <see cref="RunControl.Stopping"/>.</summary>
     public RunControl Run { get; } = new();
 
+    public void TrainingStarted(Evaluation? training, Evaluation? validation) =>
+        ForAll("before step", Run.Step + 1, callback => callback.TrainingStarted(Run, training, validation));
+
     /// <param name="epoch">The epoch at work, from 1.</param>
     /// <param name="microBatches">The rows of the step.</param>
     public void StepStarting(int epoch, Batch[] microBatches)
@@ -49,6 +52,16 @@ internal sealed class BoundCallbacks : IDisposable
     public void EpochEnded(EpochRecord epoch) => ForAll("after epoch", epoch.Epoch, callback => callback.EpochEnded(Run, epoch));
 
     public void TrainingEnded(TrainingResult result) => ForAll("at the end of the training, after step", Run.Step, callback => callback.TrainingEnded(result));
+
+    /// <summary>Writes or reads the state of the run control and of every callback.</summary>
+    public void Exchange(RunState state)
+    {
+        Run.Exchange(state.Under("run"));
+        foreach (var (i, (_, bound)) in _callbacks.Index())
+        {
+            bound.Exchange(state.Under(i.ToString(CultureInfo.InvariantCulture)));
+        }
+    }
 
     public void Dispose()
     {

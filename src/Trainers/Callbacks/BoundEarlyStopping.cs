@@ -20,4 +20,10 @@ internal sealed class BoundEarlyStopping(EarlyStopping description, string metri
         return _waited < description.Patience ? null : StopReason.EarlyStopped(
             epoch.Epoch, description.Monitor.Words(metricName), description.Patience, _best.Epoch, _best.Value, description.RestoreBest);
     }
+
+    public void Exchange(RunState state)
+    {
+        _best.Exchange(state.Under("best"));
+        state.Exchange("waited", ref _waited);
+    }
 }

@@ -43,8 +43,9 @@ public abstract record Callback
     public static Callback TerminateOnNaN() => new NonFiniteCallback();
 
     /// <summary>
-    /// Writes a CSV file: a header, and a row an epoch with its loss, metric, gradient norms, rate, skipped steps and seconds, in invariant
-    /// culture. Each row is on disk before the next epoch starts. A fit starts the file anew.
+    /// Writes a CSV file: a header, and a row an epoch with its loss and metric (on validation rows too, where there are any), gradient norms, rate,
+    /// skipped steps and seconds, in invariant culture. Each row is on disk before the next epoch starts. A fit starts the file anew; a run that
+    /// resumes goes on behind the epochs of its checkpoint.
     /// </summary>
     /// <param name="path">The file; its directory is made when it is missing. When it cannot be written, the log gets a warning and the training goes on.</param>
     /// <exception cref="ArgumentException">The path is empty.</exception>
@@ -52,7 +53,8 @@ public abstract record Callback
 
     /// <summary>
     /// Writes event files for TensorBoard (<c>tensorboard --logdir runs</c>) over the steps done: <c>loss/train</c>, <c>learning_rate</c> and
-    /// <c>gradient_norm</c> every few steps; <c>loss/train_epoch</c> and the metric, such as <c>accuracy/train</c>, every epoch.
+    /// <c>gradient_norm</c> every few steps; <c>loss/train_epoch</c> and the metric, such as <c>accuracy/train</c>, every epoch, and before the first step and
+    /// every epoch <c>loss/validation</c> and <c>accuracy/validation</c>, where there are validation rows.
     /// </summary>
     /// <param name="directory">Where the files go; each fit adds one, so give each its own directory. When it cannot be written, the log gets a warning and the training goes on.</param>
     /// <param name="everySteps">Steps between two points, 1 or more; default 10.</param>
@@ -65,12 +67,14 @@ public abstract record Callback
     /// <param name="stepEnded">Called after each step, with its numbers.</param>
     /// <param name="epochEnded">Called after each epoch, with its numbers.</param>
     /// <param name="trainingEnded">Called once the final weights stand.</param>
+    /// <param name="trainingStarted">Called before the first step, with what the first weights are worth on training and validation rows.</param>
     public static Callback On(
         Action<RunControl, StepRows>? stepStarting = null,
         Action<RunControl, StepRecord>? stepEnded = null,
         Action<RunControl, EpochRecord>? epochEnded = null,
-        Action<TrainingResult>? trainingEnded = null) =>
-        new FunctionsCallback(stepStarting, stepEnded, epochEnded, trainingEnded);
+        Action<TrainingResult>? trainingEnded = null,
+        Action<RunControl, Evaluation?, Evaluation?>? trainingStarted = null) =>
+        new FunctionsCallback(trainingStarted, stepStarting, stepEnded, epochEnded, trainingEnded);
 
     /// <summary>Makes the state of one fit.</summary>
     /// <param name="scope">What is trained, and how.</param>

@@ -19,34 +19,54 @@ internal sealed record CsvCallback : Callback
 
     public override BoundCallback Bind(CallbackScope scope) => new Bound(Path, scope);
 
-    private sealed class Bound : BoundCallback
+    private sealed class Bound(string path, CallbackScope scope) : BoundCallback
     {
-        private readonly AppendedFile _file;
-        private readonly FileFailures _failures;
-
-        public Bound(string path, CallbackScope scope)
-        {
-            _file = new AppendedFile(path);
-            _failures = new FileFailures(Owner, path, scope.Log);
-            Write(["epoch", "loss", scope.MetricName, "mean_gradient_norm", "max_gradient_norm", "learning_rate", "skipped_steps", "seconds"]);
-        }
-
-        public override void EpochEnded(RunControl run, EpochRecord epoch) => Write(
+        private readonly FileFailures _failures = new(Owner, path, scope.Log);
+        private readonly AppendedFile _file = new(path, Line(
         [
-            epoch.Epoch,
-            epoch.Loss,
-            epoch.Metric,
-            epoch.MeanGradientNorm,
-            epoch.MaxGradientNorm,
-            epoch.LearningRate,
-            epoch.SkippedSteps,
-            epoch.Duration.TotalSeconds,
-        ]);
+            "epoch",
+            "loss",
+            scope.MetricName,
+            .. scope.HasValidation ? ["validation_loss", "validation_" + scope.MetricName] : Array.Empty<object>(),
+            "mean_gradient_norm",
+            "max_gradient_norm",
+            "learning_rate",
+            "skipped_steps",
+            "seconds",
+        ]));
 
-        private void Write(IEnumerable<object> cells)
+        private bool _started;
+
+        // Not earlier: a run that resumes knows only by now what of the file is its own.
+        public override void StepStarting(RunControl run, StepRows rows)
         {
-            var line = string.Join(',', cells.Select(cell => Convert.ToString(cell, CultureInfo.InvariantCulture))) + "\n";
-            _failures.Try(() => _file.Append(Encoding.UTF8.GetBytes(line)));
+            if (!_started)
+            {
+                _started = true;
+                _failures.Try(() => _file.Append([]));
+            }
         }
+
+        public override void EpochEnded(RunControl run, EpochRecord epoch)
+        {
+            var line = Line(
+            [
+                epoch.Epoch,
+                epoch.Loss,
+                epoch.Metric,
+                .. scope.HasValidation ? [epoch.ValidationLoss, epoch.ValidationMetric] : Array.Empty<object>(),
+                epoch.MeanGradientNorm,
+                epoch.MaxGradientNorm,
+                epoch.LearningRate,
+                epoch.SkippedSteps,
+                epoch.Duration.TotalSeconds,
+            ]);
+            _failures.Try(() => _file.Append(line));
+        }
+
+        public override void Exchange(RunState state) => _file.Exchange(state);
+
+        private static byte[] Line(IEnumerable<object> cells) =>
+            Encoding.UTF8.GetBytes(string.Join(',', cells.Select(cell => Convert.ToString(cell, CultureInfo.InvariantCulture))) + "\n");
     }
 }

@@ -2,6 +2,7 @@ namespace MLNet.GradStability;
 
 /// <summary>The description behind <see cref="Callback.On"/>. It has no JSON form: functions cannot be written down.</summary>
 internal sealed record FunctionsCallback(
+    Action<RunControl, Evaluation?, Evaluation?>? Started,
     Action<RunControl, StepRows>? Starting,
     Action<RunControl, StepRecord>? Stepped,
     Action<RunControl, EpochRecord>? Epoch,
@@ -13,6 +14,9 @@ internal sealed record FunctionsCallback(
 
     private sealed class Bound(FunctionsCallback functions) : BoundCallback
     {
+        public override void TrainingStarted(RunControl run, Evaluation? training, Evaluation? validation) =>
+            functions.Started?.Invoke(run, training, validation);
+
         public override void StepStarting(RunControl run, StepRows rows) => functions.Starting?.Invoke(run, rows);
 
         public override void StepEnded(RunControl run, StepRecord step) => functions.Stepped?.Invoke(run, step);

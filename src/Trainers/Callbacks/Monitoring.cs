@@ -16,7 +16,8 @@ internal static class Monitoring
     {
         Monitored.TrainingLoss => epoch.Loss,
         Monitored.TrainingMetric => epoch.Metric,
-        _ => double.NaN,
+        Monitored.ValidationLoss => epoch.ValidationLoss,
+        _ => epoch.ValidationMetric,
     };
 
     public static string Words(this Monitored monitor, string metricName) => monitor switch

@@ -63,6 +63,14 @@ internal sealed record PlateauCallback : Callback
             }
         }
 
+        public override void Exchange(RunState state)
+        {
+            _best.Exchange(state.Under("best"));
+            state.Exchange("scale", ref _scale);
+            state.Exchange("waited", ref _waited);
+            state.Exchange("resting", ref _resting);
+        }
+
         private void Reduce(RunControl run, int epoch)
         {
             var scale = Math.Max(description.MinScale, _scale * description.Factor);

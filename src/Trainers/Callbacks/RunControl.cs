@@ -35,4 +35,13 @@ public sealed class RunControl
     }
 
     internal void Stop(StopReason reason) => Stopping ??= reason;
+
+    internal void Exchange(RunState state)
+    {
+        var (step, epoch, scale) = (Step, Epoch, RateScale);
+        state.Exchange("step", ref step);
+        state.Exchange("epoch", ref epoch);
+        state.Exchange("rate scale", ref scale);
+        (Step, Epoch, RateScale) = (step, epoch, scale);
+    }
 }

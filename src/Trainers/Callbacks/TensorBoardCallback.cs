@@ -30,6 +30,14 @@ internal sealed record TensorBoardCallback : Callback
         private readonly FileFailures _failures = new(Owner, description.Directory, scope.Log);
         private SummaryWriter? _writer;
 
+        public override void TrainingStarted(RunControl run, Evaluation? training, Evaluation? validation)
+        {
+            if (validation is not null)
+            {
+                Write(run.Step, ("loss/validation", validation.Loss), (scope.MetricName + "/validation", validation.Metric));
+            }
+        }
+
         public override void StepEnded(RunControl run, StepRecord step)
         {
             if (step.Step % description.EverySteps == 0)
@@ -38,8 +46,14 @@ internal sealed record TensorBoardCallback : Callback
             }
         }
 
-        public override void EpochEnded(RunControl run, EpochRecord epoch) => Write(
-            run.Step, ("loss/train_epoch", epoch.Loss), (scope.MetricName + "/train", epoch.Metric));
+        public override void EpochEnded(RunControl run, EpochRecord epoch)
+        {
+            Write(run.Step, ("loss/train_epoch", epoch.Loss), (scope.MetricName + "/train", epoch.Metric));
+            if (scope.HasValidation)
+            {
+                Write(run.Step, ("loss/validation", epoch.ValidationLoss), (scope.MetricName + "/validation", epoch.ValidationMetric));
+            }
+        }
 
         private void Write(long step, params ReadOnlySpan<(string Tag, double Value)> scalars)
         {

@@ -79,6 +79,16 @@ internal static class OptionRules
                 CultureInfo.InvariantCulture,
                 $"NeuralNetworkOptions: ValidationFraction must be 0 when validation rows are given; got {options.ValidationFraction}. Leave one of the two out.");
         }
+
+        if (options is { ValidationFraction: 0, ValidationData: null })
+        {
+            var judges = new[] { (Name: nameof(EarlyStopping), options.EarlyStopping?.Monitor) }
+                .Concat(options.Callbacks.OfType<PlateauCallback>().Select(plateau => (plateau.Name, (Monitored?)plateau.Monitor)));
+            foreach (var (name, monitor) in judges.Where(judge => judge.Item2?.NeedsValidation() == true))
+            {
+                yield return $"{name}: monitor must be a number of the training, as there are no validation rows; got {monitor}. Set ValidationFraction to 0.1 or so, give validation data to Fit, or monitor {nameof(Monitored)}.{nameof(Monitored.TrainingLoss)}.";
+            }
+        }
     }
 
     private static IEnumerable<string> NetworkFaults(NeuralNetworkOptions options)
