@@ -4,29 +4,23 @@ using static TorchSharp.torch;
 namespace MLNet.GradStability;
 
 /// <summary>All callbacks of a fit, called in their order; an exception in one is wrapped with its name and the moment.</summary>
-internal sealed class BoundCallbacks : IDisposable
+/// <param name="callbacks">The descriptions.</param>
+/// <param name="scope">What they are told.</param>
+internal sealed class BoundCallbacks(IReadOnlyList<Callback> callbacks, CallbackScope scope) : IDisposable
 {
     private readonly List<(Callback Description, BoundCallback Bound)> _callbacks = [];
 
-    /// <exception cref="InvalidOperationException">A callback's Bind threw.</exception>
-    public BoundCallbacks(IReadOnlyList<Callback> callbacks, CallbackScope scope)
-    {
-        try
-        {
-            foreach (var callback in callbacks)
-            {
-                Call(callback, "in Bind, before step", 1, () => _callbacks.Add((callback, callback.Bind(scope))));
-            }
-        }
-        catch
-        {
-            Dispose();
-            throw;
-        }
-    }
-
     /// <summary>Shared by all of them. The loop asks it for <see cref="RunControl.RateScale"/> and <see cref="RunControl.Stopping"/>.</summary>
     public RunControl Run { get; } = new();
+
+    /// <summary>Makes the state of each; until then there are none to be called.</summary>
+    public void Bind()
+    {
+        foreach (var callback in callbacks)
+        {
+            Call(callback, "in Bind, before step", 1, () => _callbacks.Add((callback, callback.Bind(scope))));
+        }
+    }
 
     public void TrainingStarted(Evaluation? training, Evaluation? validation) =>
         ForAll("before step", Run.Step + 1, callback => callback.TrainingStarted(Run, training, validation));
@@ -73,7 +67,7 @@ internal sealed class BoundCallbacks : IDisposable
 
     private static void Call(Callback description, string moment, long number, Action call)
     {
-        using var scope = NewDisposeScope();
+        using var tensors = NewDisposeScope();
         using var _ = no_grad();
         try
         {

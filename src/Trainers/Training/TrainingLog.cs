@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace MLNet.GradStability;
 
 /// <summary>Adds up what the steps of a training measure, epoch by epoch, and reports progress.</summary>
-internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask task, long rows, long stepsPerEpoch, RunLog log)
+internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask task, long rows, long stepsPerEpoch, RunLog log) : IDisposable
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(100);
     private readonly List<EpochRecord> _epochs = [];
@@ -81,6 +81,8 @@ internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask tas
             RollBacks = incidents.RollBacks,
         };
     }
+
+    public void Dispose() => _sums.Clear();
 
     private string Words(Evaluation? validation) => validation is null ? string.Empty : string.Create(
         CultureInfo.InvariantCulture, $", validation loss {validation.Loss:G5}, {task.MetricName} {validation.Metric:G5}");

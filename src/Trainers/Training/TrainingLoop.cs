@@ -79,6 +79,7 @@ internal sealed class TrainingLoop : IDisposable
 
     public TrainingResult Run()
     {
+        _callbacks.Bind();
         _network.train();
         LayerRules.KeepFrozenLayers(_network);
         _guard?.Start();
@@ -103,6 +104,7 @@ internal sealed class TrainingLoop : IDisposable
     public void Dispose()
     {
         _callbacks.Dispose();
+        _log.Dispose();
         _guard?.Dispose();
         _best.Dispose();
         _finite?.Dispose();
@@ -191,7 +193,10 @@ internal sealed class TrainingLoop : IDisposable
     {
         if (_watch is null)
         {
-            _log.Started(_training.Evaluate(), _validation?.Evaluate());
+            var (training, validation) = (_training.Evaluate(), _validation?.Evaluate());
+            _log.Started(training, validation);
+            _callbacks.TrainingStarted(training, validation);
+            _stop ??= _callbacks.Run.Stopping;
         }
     }
 

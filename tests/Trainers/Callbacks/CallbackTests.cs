@@ -15,8 +15,27 @@ public sealed class CallbackTests
         string[] step2 = ["start 0/1 of 1", "step 2"];
         string[] step3 = ["start 0/2 of 2", "start 1/2 of 2", "step 3"];
         string[] step4 = ["start 0/1 of 3", "step 4"];
-        string[] moments = ["bind", .. step1, .. step2, "epoch 1", .. step3, .. step4, "epoch 2", "end 4"];
+        string[] moments = ["bind", "first at 0", .. step1, .. step2, "epoch 1", .. step3, .. step4, "epoch 2", "end 4"];
         Assert.Equal(moments.SelectMany(moment => new[] { "a " + moment, "b " + moment }).Concat(["a dispose", "b dispose"]), calls);
+    }
+
+    [Fact]
+    [Trait("Row", "R18")]
+    public void Callbacks_get_the_evaluation_before_the_first_step()
+    {
+        (Evaluation?, Evaluation?) seen = (null, null);
+        var callback = Callback.On(trainingStarted: (run, training, validation) =>
+        {
+            Assert.Equal(0, run.Step);
+            seen = (training, validation);
+            run.Stop("it was a sanity check.");
+        });
+        using var model = Runs.Fit(Runs.Options with { ValidationFraction = 0.2, Callbacks = [callback] });
+        var result = model.Model.Training!;
+        Assert.Equal((result.InitialTraining, result.InitialValidation), seen);
+        Assert.NotNull(seen.Item2);
+        Assert.Equal(new StopReason(StopKind.Stopped, "Stopped by a callback in epoch 0 after 0 steps: it was a sanity check."), result.StopReason);
+        Assert.Equal(0, result.Steps);
     }
 
     [Fact]
@@ -218,6 +237,8 @@ public sealed class CallbackTests
 
         private sealed class Bound(Action<string> add) : BoundCallback
         {
+            public override void TrainingStarted(RunControl run, Evaluation? training, Evaluation? validation) => add($"first at {run.Step}");
+
             public override void StepStarting(RunControl run, StepRows rows) => add($"start {rows.Part}/{rows.Parts} of {run.Step}");
 
             public override void StepEnded(RunControl run, StepRecord step) => add($"step {step.Step}");

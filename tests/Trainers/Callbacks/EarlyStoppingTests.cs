@@ -131,6 +131,44 @@ public sealed class EarlyStoppingTests
         Assert.Equal(StopKind.EarlyStopped, after.EpochEnded(Epoch(6, 1.5, 0))!.Kind);
     }
 
+    [Theory]
+    [InlineData(Monitored.ValidationLoss)]
+    [InlineData(Monitored.ValidationMetric)]
+    public void The_best_epoch_on_validation_rows_is_what_a_fit_returns(Monitored monitor)
+    {
+        var weights = new WeightsAtEpochs();
+        using var model = Runs.Fit(Runs.Options with
+        {
+            Epochs = 100,
+            Optimizer = Optimizer.Adam(0.3),
+            ValidationFraction = 0.2,
+            EarlyStopping = new(monitor, patience: 2),
+            Callbacks = [weights],
+        });
+        var training = model.Model.Training!;
+        var values = training.Epochs.Select(epoch => monitor == Monitored.ValidationLoss ? -epoch.ValidationLoss : epoch.ValidationMetric).ToList();
+        var best = values.IndexOf(values.Max());
+        Assert.Equal(StopKind.EarlyStopped, training.StopReason.Kind);
+        Assert.Equal(best + 1 + 2, training.Epochs.Count);
+        Assert.Equal(weights.Taken[best], Runs.Weights(model));
+        Assert.Equal(training.Epochs[best].ValidationLoss, training.FinalValidation!.Loss);
+        Assert.Equal(training.Epochs[best].ValidationMetric, training.FinalValidation.Metric);
+    }
+
+    [Fact]
+    public void The_best_epoch_is_returned_when_all_epochs_are_trained_too()
+    {
+        var weights = new WeightsAtEpochs();
+        using var model = Runs.Fit(Runs.Options with
+        {
+            Epochs = 4,
+            EarlyStopping = new(Monitored.TrainingLoss, patience: 50, minDelta: Unreachable),
+            Callbacks = [weights],
+        });
+        Assert.Equal(StopKind.Completed, model.Model.Training!.StopReason.Kind);
+        Assert.Equal(weights.Taken[0], Runs.Weights(model));
+    }
+
     [Fact]
     public void The_rule_is_saved_with_the_options()
     {

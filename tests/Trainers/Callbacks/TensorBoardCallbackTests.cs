@@ -56,6 +56,19 @@ public sealed class TensorBoardCallbackTests : IDisposable
     }
 
     [Fact]
+    [Trait("Row", "R18")]
+    public void Validation_has_its_curves_from_before_the_first_step()
+    {
+        using var model = Runs.Fit(Runs.Options with { ValidationFraction = 0.5, Callbacks = [Callback.TensorBoard(_folder)] });
+        var curves = EventFile.ReadAll(_folder).ToLookup(scalar => scalar.Tag, scalar => (scalar.Step, scalar.Value));
+        var training = model.Model.Training!;
+        Assert.Equal(
+            training.Epochs.Select(epoch => (5L * epoch.Epoch, (float)epoch.ValidationLoss)).Prepend((0, (float)training.InitialValidation!.Loss)), curves["loss/validation"]);
+        Assert.Equal(
+            training.Epochs.Select(epoch => (5L * epoch.Epoch, (float)epoch.ValidationMetric)).Prepend((0, (float)training.InitialValidation.Metric)), curves["accuracy/validation"]);
+    }
+
+    [Fact]
     public void A_file_is_whole_after_each_step()
     {
         var counts = new List<int>();
