@@ -7,6 +7,9 @@ namespace MLNet.GradStability;
 /// <param name="Limit">What was gone over; NaN when there is no limit.</param>
 internal readonly record struct Fault(IncidentKind Kind, double Loss, double Norm, double Limit)
 {
+    /// <summary>Whether a finite number was out of all proportion.</summary>
+    public bool IsSpike => Kind is IncidentKind.GradientSpike or IncidentKind.LossSpike;
+
     /// <summary>Whether it is of one step alone, which can be left out; the others show over many steps and cannot.</summary>
     public bool IsOfOneStep => Kind is IncidentKind.NonFiniteLoss or IncidentKind.NonFiniteGradient or IncidentKind.GradientSpike or IncidentKind.LossSpike;
 

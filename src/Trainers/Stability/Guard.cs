@@ -4,7 +4,14 @@ namespace MLNet.GradStability;
 internal sealed class Guard : IDisposable
 {
     // Going back and trying again finds out whether the data can be learned; more often would only waste time.
-    private const int MostRestarts = 3;
+    private const int MostRestarts = 4;
+
+    // After a roll-back the rate rises anew: the optimiser's averages may be those of the first step.
+    private const double WarmupSteps = 20;
+
+    // Spikes that come singly but often are of a rate too high: each counts 1 and is forgotten by a fiftieth a step.
+    private const double Forgetting = 0.98;
+    private const double MostTrouble = 3.5;
     private readonly StabilityPolicy _policy;
     private readonly GuardStatistics _statistics;
     private readonly Action<RunState> _exchange;
@@ -12,6 +19,8 @@ internal sealed class Guard : IDisposable
     private StateSnapshot _newer = new();
     private StateSnapshot _older = new();
     private double _rateScale = 1;
+    private double _trouble;
+    private bool _warm = true;
     private int _badSteps;
     private int _rollBacksInARow;
     private int _restarts;
@@ -25,12 +34,16 @@ internal sealed class Guard : IDisposable
     {
         _policy = policy;
         _statistics = new GuardStatistics(policy, baseline, steps);
-        _exchange = learner.Exchange;
+        _exchange = state =>
+        {
+            learner.Exchange(state);
+            _statistics.Exchange(state.Under("statistics"));
+        };
         _exchangeStatistics = learner.ExchangeStatistics;
     }
 
     /// <summary>Factor on every rate of the schedule.</summary>
-    public double RateScale => _rateScale;
+    public double RateScale => _warm ? _rateScale : _rateScale * Math.Min(1, (_goodSteps + 1) / WarmupSteps);
 
     /// <summary>Keeps the state that the training starts from.</summary>
     public void Start()
@@ -42,17 +55,18 @@ internal sealed class Guard : IDisposable
     /// <summary>What is wrong with a step, before its update; null for nothing.</summary>
     public Fault? Judge(double loss, double norm) => _statistics.Judge(loss, norm);
 
-    /// <summary>Takes in a step that was done; what its and the last steps' numbers show, null for nothing wrong.</summary>
-    public Fault? StepTaken(double loss, double norm)
+    /// <summary>Takes in a step that was done: its loss, its gradient norm and that of the first layer. What they and the last steps' show, null for nothing wrong.</summary>
+    public Fault? StepTaken(double loss, double norm, double firstNorm)
     {
         _badSteps = 0;
+        _trouble *= Forgetting;
         _goodSteps++;
         if (_goodSteps == 10L * _policy.Window)
         {
             _rollBacksInARow = 0;
         }
 
-        if (_statistics.Add(loss, norm) is { } fault)
+        if (_statistics.Add(loss, norm, firstNorm) is { } fault)
         {
             return fault.MayBeTheData && _restarts == MostRestarts ? null : fault;
         }
@@ -70,7 +84,8 @@ internal sealed class Guard : IDisposable
     /// <summary>Decides, and goes back where that is the decision.</summary>
     public GuardReaction React(Fault fault)
     {
-        if (fault.IsOfOneStep && ++_badSteps < _policy.BadSteps)
+        _trouble += fault.IsSpike ? 1 : 0;
+        if (fault.IsOfOneStep && ++_badSteps < _policy.BadSteps && _trouble < MostTrouble)
         {
             // The rows went through the network all the same.
             _newer.RestoreStart(_exchangeStatistics);
@@ -89,8 +104,8 @@ internal sealed class Guard : IDisposable
 
         // What led to the fault may have begun before the newer snapshot.
         var again = fault.MayBeTheData ? _restarts : _rollBacksInARow;
-        GoBack(again > 1 || fault.MayBeTheData ? _older : _newer);
-        _rateScale *= Math.Pow(_policy.RateFactor, again);
+        GoBack(again > 1 || !fault.IsOfOneStep ? _older : _newer);
+        _rateScale *= Math.Pow(_policy.RateFactor, fault.IsOfOneStep ? again : again + 1);
         return GuardReaction.RolledBack;
     }
 
@@ -109,6 +124,8 @@ internal sealed class Guard : IDisposable
     public void Exchange(RunState state)
     {
         state.Exchange("rateScale", ref _rateScale);
+        state.Exchange("trouble", ref _trouble);
+        state.Exchange("warm", ref _warm);
         state.Exchange("badSteps", ref _badSteps);
         state.Exchange("rollBacksInARow", ref _rollBacksInARow);
         state.Exchange("restarts", ref _restarts);
@@ -128,7 +145,6 @@ internal sealed class Guard : IDisposable
     {
         to.Restore(_exchange);
         _statistics.Restart();
-        _badSteps = 0;
-        _goodSteps = 0;
+        (_badSteps, _trouble, _goodSteps, _warm) = (0, 0, 0, false);
     }
 }

@@ -13,26 +13,28 @@ internal sealed class GuardStatistics(StabilityPolicy policy, double baseline, l
 
     // A step may be bad luck up to here: rows differ.
     private const double UsualLossRatio = 2;
-    private const double StartLossRatio = 1000;
+    private const double StartLossRatio = 100;
 
     // Shares of the loss of a network that knows nothing.
+    private const double LessThanNothing = 1.03;
     private const double Nothing = 0.97;
     private const double Lost = 0.9;
     private const double Learned = 0.6;
     private const double Worse = 1.5;
 
-    // A norm so far below the first ones is no gradient.
-    private const double Vanished = 0.02;
+    // A first layer whose share of the gradient is so much smaller than in the first steps is not trained any more.
+    private const double Vanished = 0.03;
+    private const double Undecided = 0.5;
     private readonly NormHistory _norms = new(policy.Window);
     private readonly NormHistory _losses = new(policy.Window);
     private readonly NormHistory _recentLosses = new(RecentSteps);
-    private readonly NormHistory _recentNorms = new(RecentSteps);
-    private readonly List<double> _firstNorms = [];
+    private readonly NormHistory _recentShares = new(RecentSteps);
+    private readonly List<double> _firstShares = [];
     private double _firstMedian;
     private double _firstLoss = double.NaN;
     private double _lowest = double.PositiveInfinity;
     private long _good;
-    private long _sinceStart;
+    private long _sinceLowest;
 
     /// <summary>Median loss of the last steps; infinite before there are enough.</summary>
     public double Recent => _recentLosses.Count < RecentSteps ? double.PositiveInfinity : _recentLosses.Percentile(50);
@@ -74,23 +76,23 @@ internal sealed class GuardStatistics(StabilityPolicy policy, double baseline, l
     }
 
     /// <summary>Takes in a good step; says what the last steps together show.</summary>
-    public Fault? Add(double loss, double norm)
+    public Fault? Add(double loss, double norm, double firstNorm)
     {
         if (double.IsNaN(_firstLoss))
         {
             _firstLoss = loss;
         }
 
-        if (_firstNorms.Count < FirstSteps)
+        var share = norm > 0 ? firstNorm / norm : 0;
+        if (_firstShares.Count < FirstSteps)
         {
-            _firstNorms.Add(norm);
+            _firstShares.Add(share);
         }
 
         _norms.Add(norm);
         _losses.Add(loss);
-        _recentNorms.Add(norm);
+        _recentShares.Add(share);
         _recentLosses.Add(loss);
-        _sinceStart++;
         if (++_good == policy.Window)
         {
             _firstMedian = _norms.Percentile(50);
@@ -102,6 +104,7 @@ internal sealed class GuardStatistics(StabilityPolicy policy, double baseline, l
             return null;
         }
 
+        _sinceLowest = recent < _lowest ? 0 : _sinceLowest + 1;
         _lowest = Math.Min(_lowest, recent);
         return Trend(recent, norm);
     }
@@ -110,8 +113,8 @@ internal sealed class GuardStatistics(StabilityPolicy policy, double baseline, l
     public void Restart()
     {
         _recentLosses.Clear();
-        _recentNorms.Clear();
-        _sinceStart = 0;
+        _recentShares.Clear();
+        _sinceLowest = 0;
     }
 
     public void Exchange(RunState state)
@@ -119,13 +122,13 @@ internal sealed class GuardStatistics(StabilityPolicy policy, double baseline, l
         _norms.Exchange(state.Under("norms"));
         _losses.Exchange(state.Under("losses"));
         _recentLosses.Exchange(state.Under("recentLosses"));
-        _recentNorms.Exchange(state.Under("recentNorms"));
-        state.Exchange("firstNorms", _firstNorms);
+        _recentShares.Exchange(state.Under("recentShares"));
+        state.Exchange("firstShares", _firstShares);
         state.Exchange("firstMedian", ref _firstMedian);
         state.Exchange("firstLoss", ref _firstLoss);
         state.Exchange("lowest", ref _lowest);
         state.Exchange("good", ref _good);
-        state.Exchange("sinceStart", ref _sinceStart);
+        state.Exchange("sinceLowest", ref _sinceLowest);
     }
 
     private Fault? Trend(double recent, double norm)
@@ -140,19 +143,16 @@ internal sealed class GuardStatistics(StabilityPolicy policy, double baseline, l
             return new Fault(IncidentKind.Relapse, recent, norm, Math.Max(Lost * baseline, UsualLossRatio * _lowest));
         }
 
-        if (recent < Nothing * baseline)
+        var share = _recentShares.Percentile(50);
+        var least = Vanished * Median(_firstShares);
+        if (recent > Undecided * baseline && share < least)
         {
-            return null;
+            return new Fault(IncidentKind.DeadNetwork, recent, share, least);
         }
 
-        var least = Vanished * Median(_firstNorms);
-        if (_recentNorms.Percentile(50) < least)
-        {
-            return new Fault(IncidentKind.DeadNetwork, recent, _recentNorms.Percentile(50), least);
-        }
-
-        return _lowest >= Nothing * baseline && _sinceStart >= Math.Clamp(steps / 5, policy.Window, 10 * policy.Window)
-            ? new Fault(IncidentKind.NotLearning, recent, norm, Nothing * baseline)
+        // At the loss of knowing nothing a network may be about to learn; above it, and no longer falling, it cannot be.
+        return _lowest > LessThanNothing * baseline && _sinceLowest >= Math.Clamp(steps / 10, policy.Window, 10 * policy.Window)
+            ? new Fault(IncidentKind.NotLearning, recent, norm, LessThanNothing * baseline)
             : null;
     }
 

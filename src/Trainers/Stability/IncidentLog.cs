@@ -97,7 +97,7 @@ internal sealed class IncidentLog(nn.Module<Tensor, Tensor> network, LearningTas
             IncidentKind.LossSpike => $"the loss is {Number(fault.Loss)}, above {Number(fault.Limit)} (gradient norm {Number(fault.Norm)}){layer}",
             IncidentKind.LossRising => $"the training diverges: the median loss of the last steps has risen to {Number(fault.Loss)}, above {Number(fault.Limit)}",
             IncidentKind.Relapse => $"the network lost what it had learned: the median loss of the last steps is {Number(fault.Loss)}, above {Number(fault.Limit)}",
-            IncidentKind.DeadNetwork => $"no gradient reaches the network any more: its norm is {Number(fault.Norm)}, below {Number(fault.Limit)}, at a loss of {Number(fault.Loss)}",
+            IncidentKind.DeadNetwork => $"the gradient vanished: the first layer has {Number(fault.Norm)} of it, below {Number(fault.Limit)}, at a median loss of {Number(fault.Loss)}; units are dead or saturated",
             IncidentKind.NotLearning => $"the network has learned nothing yet: the median loss of the last steps is {Number(fault.Loss)}",
             IncidentKind.NonFiniteValidation => $"the validation loss is {Number(fault.Loss)}",
             _ => $"the signal does not pass through the network as it was initialised{layer}",

@@ -6,11 +6,12 @@ namespace MLNet.GradStability;
 /// <summary>Whether the differences between rows reach the end of a network as it is initialised, neither grown nor shrunk beyond use.</summary>
 internal static class SignalCheck
 {
-    // Beyond a thousandfold, single precision and one learning rate for all layers no longer do.
-    private const double MostChange = 1e3;
+    // Gradients change by as much again on their way back. Small signals can be raised by training, at first by Adam's steps; large ones explode before.
+    private const double MostGrowth = 100;
+    private const double MostShrinkage = 1000;
     private static readonly string[] RunningStatistics = ["running_mean", "running_var"];
 
-    /// <summary>The first layer whose input varies between the rows a thousand times more, or less, than the network's own input; null when all is well.</summary>
+    /// <summary>The first layer whose input varies between the rows a hundred times more, or a thousand times less, than the network's own input; null when all is well.</summary>
     /// <param name="network">The network; modes and running statistics are left as they were.</param>
     /// <param name="features">A batch of rows, two at least: <c>[rows, features]</c>.</param>
     public static (string Layer, double Ratio)? FirstBreak(nn.Module<Tensor, Tensor> network, Tensor features)
@@ -43,7 +44,7 @@ internal static class SignalCheck
         }
 
         var own = Spread(features);
-        var broken = spreads.FindIndex(spread => !(spread / own is > 1 / MostChange and < MostChange));
+        var broken = spreads.FindIndex(spread => !(spread / own is > 1 / MostShrinkage and < MostGrowth));
         return broken < 0 ? null : (names[broken], spreads[broken] / own);
     }
 

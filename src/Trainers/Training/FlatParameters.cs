@@ -50,6 +50,8 @@ internal sealed class FlatParameters : IDisposable
         }
 
         All = new ParameterSet(this, segments);
+        var place = module.named_parameters().Select((named, i) => (named.name, i)).ToDictionary(named => named.name, named => named.i);
+        First = segments.OrderBy(segment => segment.IsWeight ? 0 : 1).ThenBy(segment => place[segment.Name]).First();
         Weights = Subset(segments.Where(segment => segment.IsWeight));
         Groups = [.. parameters.Zip(segments)
             .GroupBy(pair => pair.First.Rule, pair => pair.Second)
@@ -66,6 +68,9 @@ internal sealed class FlatParameters : IDisposable
     public IReadOnlyList<ParameterGroup> Groups { get; }
 
     public ParameterSet All { get; }
+
+    /// <summary>The first trainable weight in the order of the network's layers, or its first parameter where none is a weight.</summary>
+    public ParameterSegment First { get; }
 
     /// <summary>Parameters with two dimensions or more: those that penalties and decay act on.</summary>
     public ParameterSet Weights { get; }

@@ -5,6 +5,11 @@ namespace MLNet.GradStability;
 /// <summary>Forward, loss, backward and penalty over the micro-batches of one update: leaves the gradient of their mean loss in the flat gradients.</summary>
 internal sealed class GradientPass(nn.Module<Tensor, Tensor> network, LearningTask task, FlatParameters flat, BoundRegularizer? penalty)
 {
+    private readonly Tensor _first = flat.First.Gradient;
+
+    /// <summary>Norm of the gradient of the first layer, at the last call.</summary>
+    public double FirstNorm { get; private set; }
+
     /// <summary>Computes the gradients; tensors made belong to the caller's scope. One wait for the device.</summary>
     /// <param name="microBatches">The rows.</param>
     /// <returns>Mean loss, penalty included; norm of the gradient; the metric's sum.</returns>
@@ -18,7 +23,8 @@ internal sealed class GradientPass(nn.Module<Tensor, Tensor> network, LearningTa
             loss.add_(value.squeeze());
         }
 
-        var numbers = stack([loss, flat.All.GradientNormTensor()]).data<float>();
+        var numbers = stack([loss, flat.All.GradientNormTensor(), _first.norm()]).data<float>();
+        FirstNorm = numbers[2];
         return (numbers[0], numbers[1], metric);
     }
 

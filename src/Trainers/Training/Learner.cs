@@ -40,6 +40,9 @@ internal sealed class Learner : IDisposable
     /// <returns>Mean loss, penalty included; norm of the gradient; the metric's sum.</returns>
     public (double Loss, double Norm, Tensor Metric) Compute(Batch[] microBatches) => _pass.Compute(microBatches);
 
+    /// <summary>Norm of the gradient of the first layer, as last computed.</summary>
+    public double FirstNorm => _pass.FirstNorm;
+
     /// <summary>Makes the update, under <c>no_grad</c>; false when the optimiser asked for gradients anew and they were not finite.</summary>
     /// <param name="microBatches">The rows.</param>
     /// <param name="step">The number of the update, from 0.</param>

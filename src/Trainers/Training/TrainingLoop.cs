@@ -155,7 +155,7 @@ internal sealed class TrainingLoop : IDisposable
         if (taken)
         {
             _log.Add(rows, loss, norm, rate, metric);
-            fault = _guard?.StepTaken(loss, norm);
+            fault = _guard?.StepTaken(loss, norm, _learner.FirstNorm);
         }
         else
         {

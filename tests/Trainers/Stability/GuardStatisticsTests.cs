@@ -46,35 +46,52 @@ public class GuardStatisticsTests
     }
 
     [Fact]
-    public void A_loss_a_thousand_times_the_first_is_a_fault_before_there_is_a_history()
+    public void A_loss_a_hundred_times_the_first_is_a_fault_before_there_is_a_history()
     {
-        _statistics.Add(3, 1);
+        _statistics.Add(3, 1, 0.5);
 
-        Assert.Null(_statistics.Judge(2999, 1));
-        Assert.Equal(IncidentKind.LossSpike, _statistics.Judge(3001, 1)?.Kind);
+        Assert.Null(_statistics.Judge(299, 1));
+        Assert.Equal(IncidentKind.LossSpike, _statistics.Judge(301, 1)?.Kind);
     }
 
     [Theory]
-    [InlineData(1, 3.5, 1, IncidentKind.LossRising)]
-    [InlineData(0.2, 1.85, 1, IncidentKind.Relapse)]
-    [InlineData(2, 2, 0.01, IncidentKind.DeadNetwork)]
-    [InlineData(1, 1.5, 1, null)]
-    [InlineData(4, 3.1, 1, null)]
-    public void The_last_thirty_steps_together_show_where_a_training_goes(double first, double then, double thenNorm, IncidentKind? kind)
+    [InlineData(1, 3.5, 0.5, IncidentKind.LossRising)]
+    [InlineData(0.2, 1.85, 0.5, IncidentKind.Relapse)]
+    [InlineData(2, 2, 0.014, IncidentKind.DeadNetwork)]
+    [InlineData(2, 2, 0.016, null)]
+    [InlineData(0.9, 0.9, 0.014, null)]
+    [InlineData(1, 1.5, 0.5, null)]
+    [InlineData(4, 3.1, 0.5, null)]
+    public void The_last_thirty_steps_together_show_where_a_training_goes(double first, double then, double thenShare, IncidentKind? kind)
     {
-        Repeat(100, first, norm: 1);
+        Repeat(50, first, norm: 1);
 
-        Assert.Equal(kind, Repeat(30, then, thenNorm));
+        Assert.Equal(kind, Repeat(30, then, norm: 1, thenShare));
     }
 
     [Fact]
-    public void A_network_that_knows_nothing_after_a_fifth_of_the_run_is_not_learning()
+    public void A_network_that_knows_less_than_nothing_after_a_tenth_of_the_run_is_not_learning()
     {
-        Assert.Null(Repeat(199, loss: 2, norm: 1));
-        Assert.Equal(IncidentKind.NotLearning, Repeat(1, loss: 2, norm: 1));
+        Assert.Null(Repeat(129, loss: 2.1, norm: 1));
+        Assert.Equal(IncidentKind.NotLearning, Repeat(1, loss: 2.1, norm: 1));
 
         _statistics.Restart();
-        Assert.Null(Repeat(199, loss: 2, norm: 1));
+        Assert.Null(Repeat(128, loss: 2.1, norm: 1));
+    }
+
+    [Fact]
+    public void A_loss_that_is_high_and_falls_is_a_network_that_learns()
+    {
+        for (var loss = 9.0; loss > 2.1; loss *= 0.999)
+        {
+            Assert.Null(_statistics.Add(loss, 1, 0.5));
+        }
+    }
+
+    [Fact]
+    public void A_plateau_at_what_a_network_that_knows_nothing_has_may_end()
+    {
+        Assert.Null(Repeat(900, loss: 2, norm: 1));
     }
 
     [Fact]
@@ -90,12 +107,12 @@ public class GuardStatisticsTests
         Assert.False(_statistics.EndsWell);
     }
 
-    private IncidentKind? Repeat(int times, double loss, double norm)
+    private IncidentKind? Repeat(int times, double loss, double norm, double share = 0.5)
     {
         IncidentKind? found = null;
         for (var i = 0; i < times; i++)
         {
-            found = _statistics.Add(loss, norm)?.Kind ?? found;
+            found = _statistics.Add(loss, norm, share * norm)?.Kind ?? found;
         }
 
         return found;
