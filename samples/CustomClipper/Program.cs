@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.ML;
 using MLNet.GradStability;
+using Samples;
 using Samples.CustomClipper;
 using Spectre.Console;
 
@@ -57,11 +58,11 @@ ITransformer Train(string name, GradientTransform? clipper)
         Gradients = (clipper is null ? chain : chain.Then(clipper)).Then(GradientTransform.Measure(after)),
         Epochs = 10,
     };
-    var fitted = ml.Transforms.Conversion.MapValueToKey("Label")
+    var fitted = TrainingDisplay.UntilCtrlC(cancellation => ml.Transforms.Conversion.MapValueToKey("Label")
         .Append(ml.Transforms.CopyColumns("Features", nameof(Digit.Pixels)))
-        .Append(ml.MulticlassClassification.Trainers.NeuralNetwork(options))
+        .Append(ml.MulticlassClassification.Trainers.NeuralNetwork(options with { CancellationToken = cancellation }))
         .Append(ml.Transforms.Conversion.MapKeyToValue("PredictedLabel"))
-        .Fit(split.TrainSet);
+        .Fit(split.TrainSet));
     var training = NetworkOf(fitted).Training!;
     table.AddRow(name, Number(before.Value), Number(after.Value), Number(Accuracy(fitted)), Number(training.SkippedSteps));
     return fitted;

@@ -27,11 +27,13 @@ internal sealed record Comparison(Trial None, Trial All, IReadOnlyList<Compariso
     /// <param name="test">Held-out rows.</param>
     /// <param name="seeds">A training each.</param>
     /// <param name="done">Told after each combination.</param>
+    /// <exception cref="OperationCanceledException">The setup's token was cancelled.</exception>
     public static Comparison Of(Setup setup, IReadOnlyList<Mitigation> mitigations, IDataView train, IDataView test, IReadOnlyList<int> seeds, Action done)
     {
         Trial Try(IEnumerable<Mitigation> chosen)
         {
             var trial = Trial.Of(chosen.Aggregate(setup, (changed, mitigation) => mitigation.Apply(changed)), train, test, seeds);
+            setup.Cancellation.ThrowIfCancellationRequested();
             done();
             return trial;
         }

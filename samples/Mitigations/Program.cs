@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.ML;
+using Samples;
 using Samples.Mitigations;
 using Spectre.Console;
 using TorchSharp;
@@ -20,11 +21,20 @@ var (train, test) = (ml.Data.Cache(preparation.Transform(split.TrainSet)), ml.Da
 
 var setup = new Setup();
 var mitigations = Mitigation.All;
-var comparison = AnsiConsole.Progress().Start(context =>
+Comparison comparison;
+try
 {
-    var task = context.AddTask("training", maxValue: 2 + (2 * mitigations.Count));
-    return Comparison.Of(setup, mitigations, train, test, [.. Enumerable.Range(1, Seeds)], () => task.Increment(1));
-});
+    comparison = TrainingDisplay.UntilCtrlC(cancellation => AnsiConsole.Progress().Start(context =>
+    {
+        var task = context.AddTask("training", maxValue: 2 + (2 * mitigations.Count));
+        return Comparison.Of(setup with { Cancellation = cancellation }, mitigations, train, test, [.. Enumerable.Range(1, Seeds)], () => task.Increment(1));
+    }));
+}
+catch (OperationCanceledException)
+{
+    Console.WriteLine("Cancelled: there is nothing to compare yet.");
+    return 130;
+}
 
 Console.WriteLine(Line($"{setup.Depth} layers of {setup.Width} units, {setup.Epochs} epochs of gradient descent at rate {setup.Rate}; held-out accuracy, mean of {Seeds} seeds"));
 if (!AnsiConsole.Profile.Out.IsTerminal)
@@ -63,6 +73,7 @@ if (comparison.Loss(comparison.LeastMissed) < 0)
 }
 
 Console.WriteLine(Line($"{watch.Elapsed.TotalSeconds:F0} s"));
+return 0;
 
 void Add(string name, Trial trial, double? gain) => table.AddRow(
     name,

@@ -30,6 +30,8 @@ internal sealed record Setup
 
     public Regularizer? Regularizer { get; init; }
 
+    public CancellationToken Cancellation { get; init; }
+
     /// <summary>The options of a trainer that reports the gradients before and after clipping.</summary>
     public NeuralNetworkOptions ToOptions(int seed, NormRecorder before, NormRecorder after)
     {
@@ -48,6 +50,7 @@ internal sealed record Setup
             Epochs = Epochs,
             BatchSize = 64,
             Seed = seed,
+            CancellationToken = Cancellation,
         };
     }
 }

@@ -11,8 +11,15 @@ internal sealed class TrainingDisplay : IProgress<TrainingProgress>
 
     private TrainingDisplay(ProgressTask? task) => _task = task;
 
-    /// <summary>Runs a training and returns what it returns; Ctrl-C ends it at the next step and keeps the network as it is then.</summary>
-    public static T Run<T>(Func<IProgress<TrainingProgress>, CancellationToken, T> train)
+    /// <summary>Runs a training and returns what it returns; Ctrl-C ends it at the next step and keeps the best network so far.</summary>
+    public static T Run<T>(Func<IProgress<TrainingProgress>, CancellationToken, T> train) => UntilCtrlC(stop => AnsiConsole.Profile.Out.IsTerminal
+        ? AnsiConsole.Progress()
+            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context => train(new TrainingDisplay(context.AddTask("training")), stop))
+        : train(new TrainingDisplay(null), stop));
+
+    /// <summary>Runs something that Ctrl-C cancels instead of ending the program.</summary>
+    public static T UntilCtrlC<T>(Func<CancellationToken, T> run)
     {
         using var stop = new CancellationTokenSource();
         ConsoleCancelEventHandler onCancel = (_, e) =>
@@ -23,11 +30,7 @@ internal sealed class TrainingDisplay : IProgress<TrainingProgress>
         Console.CancelKeyPress += onCancel;
         try
         {
-            return AnsiConsole.Profile.Out.IsTerminal
-                ? AnsiConsole.Progress()
-                    .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-                    .Start(context => train(new TrainingDisplay(context.AddTask("training")), stop.Token))
-                : train(new TrainingDisplay(null), stop.Token);
+            return run(stop.Token);
         }
         finally
         {

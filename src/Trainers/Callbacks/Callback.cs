@@ -37,8 +37,8 @@ public abstract record Callback
         new PlateauCallback(factor, patience, minDelta, cooldown, minScale, monitor, mode);
 
     /// <summary>
-    /// Ends the run at the first step whose loss or gradient is not finite, with the last finite weights and <see cref="StopKind.Diverged"/>. Without
-    /// it such steps are skipped, and the run goes on.
+    /// Ends the run at the first step whose loss or gradient is not finite, with <see cref="StopKind.Diverged"/> and finite weights: those of the best
+    /// epoch where there are validation rows, otherwise the last. Without it such steps are skipped, and the run goes on.
     /// </summary>
     public static Callback TerminateOnNaN() => new NonFiniteCallback();
 

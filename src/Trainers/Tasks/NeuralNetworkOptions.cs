@@ -154,7 +154,10 @@ public sealed record NeuralNetworkOptions
                 .Select(callback => Require.NotNull(callback, Owner, nameof(Callbacks), "Take the null out of the list.")));
     } = new EquatableList<Callback>([]);
 
-    /// <summary>Ends the training at the next step and returns the network as it is then. Default none.</summary>
+    /// <summary>
+    /// Ends the training at the next step. <c>Fit</c> then returns the network of the best epoch, by <see cref="EarlyStopping"/> or else by the validation
+    /// loss; without either, the network as it is then. Default none.
+    /// </summary>
     [JsonIgnore]
     public CancellationToken CancellationToken { get; init; }
 }

@@ -35,8 +35,9 @@ public sealed record StopReason(StopKind Kind, string Sentence)
     internal static StopReason Ended(long step) =>
         new(StopKind.Completed, string.Create(CultureInfo.InvariantCulture, $"Completed: it was ended after {step} steps, as a range test is."));
 
-    internal static StopReason Cancelled(int epoch, long step) =>
-        new(StopKind.Cancelled, string.Create(CultureInfo.InvariantCulture, $"Cancelled in epoch {epoch} after {step} steps; the network is as it was then."));
+    internal static StopReason Cancelled(int epoch, long step, int bestEpoch) => new(StopKind.Cancelled, string.Create(
+        CultureInfo.InvariantCulture,
+        $"Cancelled in epoch {epoch} after {step} steps; the network is {(bestEpoch == 0 ? "as it was then" : string.Create(CultureInfo.InvariantCulture, $"that of the best epoch, {bestEpoch}"))}."));
 
     internal static StopReason Diverged(int epoch, long step, int rollBacks) =>
         new(StopKind.Diverged, string.Create(CultureInfo.InvariantCulture, $"Diverged in epoch {epoch} at step {step}: the training broke again after {rollBacks} roll-backs in a row, each with a lower learning rate; the network is the best finite one. Lower the learning rate, clip gradients, or scale the data; the incidents in the result say where it began."));
@@ -53,5 +54,5 @@ public sealed record StopReason(StopKind Kind, string Sentence)
         new(StopKind.Stopped, string.Create(CultureInfo.InvariantCulture, $"Stopped by a callback in epoch {epoch} after {step} steps: {why}"));
 
     internal static StopReason NotFinite(long step, string what) =>
-        new(StopKind.Diverged, string.Create(CultureInfo.InvariantCulture, $"Diverged: the {what} of step {step} was not finite, on which Callback.TerminateOnNaN ends a run; the network is the last finite one. Lower the learning rate, clip gradients, or scale the data."));
+        new(StopKind.Diverged, string.Create(CultureInfo.InvariantCulture, $"Diverged: the {what} of step {step} was not finite, on which Callback.TerminateOnNaN ends a run; the network is the best finite one. Lower the learning rate, clip gradients, or scale the data."));
 }

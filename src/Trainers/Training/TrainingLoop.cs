@@ -120,7 +120,7 @@ internal sealed class TrainingLoop : IDisposable
             _stop ??= _callbacks.Run.Stopping;
             if (_options.CancellationToken.IsCancellationRequested)
             {
-                _stop ??= StopReason.Cancelled(_epoch, _step);
+                _stop ??= StopReason.Cancelled(_epoch, _step, _earlyStopping?.BestEpoch ?? _bestValidation.Epoch);
             }
 
             if (_stop is not null)

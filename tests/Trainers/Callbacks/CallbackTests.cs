@@ -92,14 +92,10 @@ public sealed class CallbackTests
     [Fact]
     public void What_a_callback_writes_into_rows_lasts_for_the_step()
     {
-        using var touched = Runs.Fit(Runs.Options with { Epochs = 2, Optimizer = Optimizer.Sgd(1e-30), Callbacks = [Callback.On(stepStarting: (run, rows) =>
-        {
-            if (run.Epoch == 1)
-            {
-                rows.Features.mul_(100);
-            }
-        })] });
-        using var untouched = Runs.Fit(Runs.Options with { Epochs = 2, Optimizer = Optimizer.Sgd(1e-30) });
+        var still = Runs.Options with { Epochs = 2, Optimizer = Optimizer.Sgd(1e-30) };
+        var scaling = Callback.On(stepStarting: (run, rows) => rows.Features.mul_(run.Epoch == 1 ? 100 : 1));
+        using var touched = Runs.Fit(still with { Callbacks = [scaling] });
+        using var untouched = Runs.Fit(still);
         Assert.NotEqual(untouched.Model.Training!.Epochs[0].Loss, touched.Model.Training!.Epochs[0].Loss);
         Assert.Equal(untouched.Model.Training.Epochs[1].Loss, touched.Model.Training.Epochs[1].Loss);
     }
