@@ -12,10 +12,14 @@ internal sealed class Guard : IDisposable
     // Spikes that come singly but often are of a rate too high: each counts 1 and is forgotten by a fiftieth a step.
     private const double Forgetting = 0.98;
     private const double MostTrouble = 3.5;
+
+    // Running statistics are small, and must not be old when a step is skipped at the end of a run.
+    private const int RunningEvery = 10;
     private readonly StabilityPolicy _policy;
     private readonly GuardStatistics _statistics;
     private readonly Action<RunState> _exchange;
     private readonly Action<RunState> _exchangeStatistics;
+    private readonly StateSnapshot _running = new();
     private StateSnapshot _newer = new();
     private StateSnapshot _older = new();
     private double _rateScale = 1;
@@ -48,6 +52,7 @@ internal sealed class Guard : IDisposable
     /// <summary>Keeps the state that the training starts from.</summary>
     public void Start()
     {
+        _running.Capture(_exchangeStatistics);
         _older.Capture(_exchange);
         _newer.Capture(_exchange);
     }
@@ -71,6 +76,11 @@ internal sealed class Guard : IDisposable
             return fault.MayBeTheData && _restarts == MostRestarts ? null : fault;
         }
 
+        if (_goodSteps % RunningEvery == 0)
+        {
+            _running.Capture(_exchangeStatistics);
+        }
+
         // The loss of this step was of the weights before it: they are proved good, and one step cannot change much.
         if (_goodSteps % _policy.SnapshotEvery == 0 && _statistics.IsWorthKeeping)
         {
@@ -87,8 +97,12 @@ internal sealed class Guard : IDisposable
         _trouble += fault.IsSpike ? 1 : 0;
         if (fault.IsOfOneStep && ++_badSteps < _policy.BadSteps && _trouble < MostTrouble)
         {
-            // The rows went through the network all the same.
-            _newer.RestoreStart(_exchangeStatistics);
+            if (fault.IsSpike)
+            {
+                // The rows went through the network all the same; what is not finite its layers keep out themselves.
+                _running.Restore(_exchangeStatistics);
+            }
+
             return GuardReaction.Skipped;
         }
 
@@ -131,12 +145,14 @@ internal sealed class Guard : IDisposable
         state.Exchange("restarts", ref _restarts);
         state.Exchange("goodSteps", ref _goodSteps);
         _statistics.Exchange(state.Under("statistics"));
+        state.Exchange("running", _running);
         state.Exchange("older", _older);
         state.Exchange("newer", _newer);
     }
 
     public void Dispose()
     {
+        _running.Dispose();
         _newer.Dispose();
         _older.Dispose();
     }

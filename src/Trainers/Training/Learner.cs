@@ -72,7 +72,7 @@ internal sealed class Learner : IDisposable
     /// <summary>One device sync.</summary>
     public bool IsFinite() => double.IsFinite(Flat.Values.abs().max().ToDouble());
 
-    /// <summary>Writes or reads what forward passes change, such as running statistics: the start of <see cref="Exchange"/>.</summary>
+    /// <summary>Writes or reads what forward passes change, such as running statistics.</summary>
     public void ExchangeStatistics(RunState state)
     {
         foreach (var (name, buffer) in _network.named_buffers())

@@ -36,14 +36,6 @@ internal sealed class StateSnapshot : IDisposable
         reader.Finish();
     }
 
-    /// <summary>Puts back as much of the state, from its start, as is asked for.</summary>
-    /// <exception cref="FormatException">The run does not have the state that the snapshot holds.</exception>
-    public void RestoreStart(Action<RunState> exchange)
-    {
-        using var _ = no_grad();
-        exchange(new StateReader(_entries));
-    }
-
     /// <summary>Becomes a copy of another snapshot, using its own tensors again.</summary>
     public void CopyFrom(StateSnapshot other) => Capture(state => other._entries.ForEach(entry => entry.Replay(state)));
 
