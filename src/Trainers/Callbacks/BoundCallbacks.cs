@@ -51,9 +51,9 @@ internal sealed class BoundCallbacks(IReadOnlyList<Callback> callbacks, Callback
     public void Exchange(RunState state)
     {
         Run.Exchange(state.Under("run"));
-        foreach (var (i, (_, bound)) in _callbacks.Index())
+        for (var i = 0; i < _callbacks.Count; i++)
         {
-            bound.Exchange(state.Under(i.ToString(CultureInfo.InvariantCulture)));
+            _callbacks[i].Bound.Exchange(state.Under(i.ToString(CultureInfo.InvariantCulture)));
         }
     }
 

@@ -11,6 +11,7 @@ namespace MLNet.GradStability;
 /// <param name="Rows">Training rows.</param>
 /// <param name="Options">The options of the fit.</param>
 /// <param name="Log">Writes a line to the log of the MLContext.</param>
+/// <param name="Warn">Writes a warning to it.</param>
 public sealed record CallbackScope(
     nn.Module<Tensor, Tensor> Network,
     string MetricName,
@@ -19,7 +20,8 @@ public sealed record CallbackScope(
     long StepsPerEpoch,
     long Rows,
     NeuralNetworkOptions Options,
-    Action<string> Log)
+    Action<string> Log,
+    Action<string> Warn)
 {
     /// <summary>Epochs of the whole run.</summary>
     public int Epochs => Options.Epochs;

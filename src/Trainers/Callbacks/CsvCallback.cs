@@ -21,7 +21,7 @@ internal sealed record CsvCallback : Callback
 
     private sealed class Bound(string path, CallbackScope scope) : BoundCallback
     {
-        private readonly FileFailures _failures = new(Owner, path, scope.Log);
+        private readonly FileFailures _failures = new(Owner, path, scope.Warn);
         private readonly AppendedFile _file = new(path, Line(
         [
             "epoch",

@@ -1,7 +1,7 @@
 namespace MLNet.GradStability;
 
 /// <summary>Tries to write a file; a failure is one warning in the log, and the training goes on.</summary>
-internal sealed class FileFailures(string owner, string path, Action<string> log)
+internal sealed class FileFailures(string owner, string path, Action<string> warn)
 {
     private bool _warned;
 
@@ -18,7 +18,7 @@ internal sealed class FileFailures(string owner, string path, Action<string> log
             if (!_warned)
             {
                 _warned = true;
-                log($"Warning: {owner} cannot write to \"{path}\": {e.Message} The training goes on; what could not be written is tried again later or missing. Give a path on a disk with room, in a directory that may be written.");
+                warn($"{owner} cannot write to \"{path}\": {e.Message} The training goes on; what could not be written is tried again later or missing. Give a path on a disk with room, in a directory that may be written.");
             }
 
             return false;

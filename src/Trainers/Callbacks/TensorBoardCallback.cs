@@ -27,7 +27,7 @@ internal sealed record TensorBoardCallback : Callback
 
     private sealed class Bound(TensorBoardCallback description, CallbackScope scope) : BoundCallback
     {
-        private readonly FileFailures _failures = new(Owner, description.Directory, scope.Log);
+        private readonly FileFailures _failures = new(Owner, description.Directory, scope.Warn);
         private SummaryWriter? _writer;
 
         public override void TrainingStarted(RunControl run, Evaluation? training, Evaluation? validation)

@@ -73,7 +73,7 @@ internal sealed class TrainingLoop : IDisposable
         _finite = _guard is null ? new BestNetwork(_learner.ExchangeNetwork) : null;
         _earlyStopping = options.EarlyStopping?.Bind(task.MetricName, task.HigherMetricIsBetter);
         _callbacks = new BoundCallbacks(options.Callbacks, new CallbackScope(
-            network, task.MetricName, task.HigherMetricIsBetter, validation is not null, stepsPerEpoch, source.Rows, options, log.Info));
+            network, task.MetricName, task.HigherMetricIsBetter, validation is not null, stepsPerEpoch, source.Rows, options, log.Info, log.Warning));
     }
 
     public TrainingResult Run()

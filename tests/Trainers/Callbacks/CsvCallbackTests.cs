@@ -51,7 +51,7 @@ public sealed class CsvCallbackTests : IDisposable
         var log = new List<string>();
         using var model = Runs.Fit(Runs.Options with { Callbacks = [Callback.Csv(_folder)] }, log.Add);
         Assert.Equal(StopKind.Completed, model.Model.Training!.StopReason.Kind);
-        Assert.Contains($"Warning: Callback.Csv cannot write to \"{_folder}\": ", Assert.Single(log, line => line.Contains("Warning", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains($"Callback.Csv cannot write to \"{_folder}\": ", Assert.Single(log, line => line.StartsWith("Warning ", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class CsvCallbackTests : IDisposable
             },
             log.Add).Dispose();
         Assert.Equal(["epoch", "1", "2", "3"], Rows(path).Select(row => row[0]));
-        Assert.Single(log, line => line.Contains("Warning", StringComparison.Ordinal));
+        Assert.Single(log, line => line.StartsWith("Warning ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class CsvCallbackTests : IDisposable
     public void A_run_that_resumes_goes_on_behind_the_epochs_of_its_checkpoint()
     {
         var path = Path.Combine(_folder, "training.csv");
-        var scope = new CallbackScope(null!, "RMSE", false, true, 1, 1, new NeuralNetworkOptions(), Assert.Fail);
+        var scope = new CallbackScope(null!, "RMSE", false, true, 1, 1, new NeuralNetworkOptions(), Assert.Fail, Assert.Fail);
         var run = new RunControl();
         using var killed = Callback.Csv(path).Bind(scope);
         using var snapshot = new StateSnapshot();

@@ -20,7 +20,7 @@ internal static class Runs
     public static NeuralNetworkTransformer Fit(NeuralNetworkOptions options, Action<string>? log = null)
     {
         var ml = new MLContext(1);
-        ml.Log += (_, e) => log?.Invoke(e.Message);
+        ml.Log += (_, e) => log?.Invoke($"{e.Kind} {e.Message}");
         return ml.MulticlassClassification.Trainers.NeuralNetwork(options).Fit(Samples.RingsView(ml));
     }
 

@@ -84,7 +84,7 @@ public sealed class TensorBoardCallbackTests : IDisposable
         var log = new List<string>();
         using var model = Runs.Fit(Runs.Options with { Callbacks = [Callback.TensorBoard(path, everySteps: 1)] }, log.Add);
         Assert.Equal(StopKind.Completed, model.Model.Training!.StopReason.Kind);
-        Assert.Contains($"Warning: Callback.TensorBoard cannot write to \"{path}\": ", Assert.Single(log, line => line.Contains("Warning", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains($"Callback.TensorBoard cannot write to \"{path}\": ", Assert.Single(log, line => line.StartsWith("Warning ", StringComparison.Ordinal)), StringComparison.Ordinal);
     }
 
     [Fact]
