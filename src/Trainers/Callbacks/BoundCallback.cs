@@ -39,10 +39,10 @@ public abstract class BoundCallback : IDisposable
     }
 
     /// <summary>
-    /// Gives the numbers that change during the run to a checkpoint, or takes them back from one when a run resumes. A callback whose numbers may be
-    /// lost on that occasion leaves it out.
+    /// Hands over what the callback remembers; by default nothing. Override it when your callback keeps state, so that resuming from a checkpoint
+    /// restores it. A roll-back of the guard leaves callbacks as they are.
     /// </summary>
-    /// <param name="state">Receives, or holds, the numbers.</param>
+    /// <param name="state">Reads or sets each piece.</param>
     public virtual void Exchange(RunState state)
     {
     }

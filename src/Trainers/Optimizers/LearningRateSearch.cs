@@ -33,6 +33,7 @@ internal sealed class LearningRateSearch
             Stability = null,
             Progress = null,
             Callbacks = [],
+            Checkpoints = null,
             EarlyStopping = null,
         };
     }

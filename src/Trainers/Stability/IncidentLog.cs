@@ -17,7 +17,7 @@ internal sealed class IncidentLog(nn.Module<Tensor, Tensor> network, LearningTas
 
     // Rows so far above the median row of their batch are named alone.
     private const double SuspectRatio = 10;
-    private readonly List<Incident> _incidents = start is null ? [] : [start];
+    private List<Incident> _incidents = start is null ? [] : [start];
     private long _rollBacks;
     private long _count;
 
@@ -81,6 +81,7 @@ internal sealed class IncidentLog(nn.Module<Tensor, Tensor> network, LearningTas
 
     public void Exchange(RunState state)
     {
+        state.ExchangeJson("incidents", ref _incidents);
         state.Exchange("rollBacks", ref _rollBacks);
         state.Exchange("count", ref _count);
     }

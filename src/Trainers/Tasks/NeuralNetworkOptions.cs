@@ -140,6 +140,13 @@ public sealed record NeuralNetworkOptions
         init => field = Require.That(value >= 1 << 20, value, Owner, nameof(MaxDataMemory), "be 1 MiB (1048576) or greater", "Leave it at 2 GiB when in doubt.");
     } = 2L << 30;
 
+    /// <summary>
+    /// When to write checkpoints, from which a training that was ended or cancelled goes on when <c>Fit</c> is called again. Default null: none. It is no
+    /// part of the saved model.
+    /// </summary>
+    [JsonIgnore]
+    public Checkpointing? Checkpoints { get; init; }
+
     /// <summary>Receives the state of the training several times a second and after each epoch, on the training thread. Default null.</summary>
     [JsonIgnore]
     public IProgress<TrainingProgress>? Progress { get; init; }

@@ -75,7 +75,7 @@ public abstract class NeuralNetworkTrainer : ITrainerEstimator<NeuralNetworkTran
     {
         ArgumentNullException.ThrowIfNull(input);
         var search = new LearningRateSearch(from, to, steps);
-        using var network = Train(input, Options, "Learning rate search", source => search.Options(Options, source.BatchesPerEpoch), search.Add);
+        using var network = Train(input, Options with { Checkpoints = null }, "Learning rate search", source => search.Options(Options, source.BatchesPerEpoch), search.Add);
         return search.Curve();
     }
 
@@ -133,9 +133,9 @@ public abstract class NeuralNetworkTrainer : ITrainerEstimator<NeuralNetworkTran
         }
 
         var seed = new RunSeed(options.Seed ?? _contextSeed);
-        using var rows = TrainingRows.Read(input, options, Label, seed);
-        var task = CreateTask(rows.Columns.Label, rows.Training.Labels);
-        log.Info(rows.Describe(options.BatchSize));
-        return NetworkTraining.Run(rows, task, choose(rows.Training), seed, log, watch);
+        using var start = RunStart.Read(input, options, Label, seed, GetType().Name, log);
+        var task = CreateTask(start.Rows.Columns.Label, start.Rows.Training.Labels);
+        log.Info(start.Rows.Describe(options.BatchSize));
+        return NetworkTraining.Run(start, task, choose(start.Rows.Training), log, watch);
     }
 }

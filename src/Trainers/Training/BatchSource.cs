@@ -89,7 +89,7 @@ internal sealed class BatchSource : IDisposable
             buffer?.Scale(rows.Scaling);
         }
 
-        return new BatchSource(rows, batchSize, bufferRows, buffer, labels);
+        return new BatchSource(rows with { Hash = null }, batchSize, bufferRows, buffer, labels);
     }
 
     /// <summary>The batches of one epoch, in an order that depends on seed and epoch alone. The caller disposes each batch.</summary>

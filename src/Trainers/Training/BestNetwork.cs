@@ -24,5 +24,11 @@ internal sealed class BestNetwork(Action<RunState> exchange) : IDisposable
         return _isKept;
     }
 
+    public void Exchange(RunState state)
+    {
+        state.Exchange("isKept", ref _isKept);
+        state.Exchange("network", _best);
+    }
+
     public void Dispose() => _best.Dispose();
 }

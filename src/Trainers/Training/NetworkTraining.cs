@@ -5,30 +5,30 @@ namespace MLNet.GradStability;
 /// <summary>Builds a network, gives it its first weights and trains it.</summary>
 internal static class NetworkTraining
 {
-    /// <param name="rows">The rows.</param>
+    /// <param name="start">The rows, the seed that everything random follows from, and the checkpoints.</param>
     /// <param name="task">Loss and metric.</param>
     /// <param name="options">The options.</param>
-    /// <param name="seed">Everything random follows from it.</param>
     /// <param name="log">Receives a line an epoch, and warnings.</param>
     /// <param name="watch">Receives rate and loss of each step and ends the training by returning false; null trains to the end.</param>
     public static TrainedNetwork Run(
-        TrainingRows rows, LearningTask task, NeuralNetworkOptions options, RunSeed seed, RunLog log, Func<double, double, bool>? watch)
+        RunStart start, LearningTask task, NeuralNetworkOptions options, RunLog log, Func<double, double, bool>? watch)
     {
+        var (rows, seed) = (start.Rows, start.Seed);
         using var random = seed.ForTraining();
         var features = rows.Columns.FeatureCount;
         var module = NetworkFactory.Build(options.Network, features, task.OutputSize, seed.Value, random);
         try
         {
             OptionRules.CheckPatterns(options, module);
-            var start = Initialize(module, rows.Training, task, options, seed);
-            if (start is not null)
+            var found = Initialize(module, rows.Training, task, options, seed);
+            if (found is not null)
             {
-                log.Warning(start.Sentence);
+                log.Warning(found.Sentence);
             }
 
             var training = new Evaluator(module, task, rows.Training);
             var validation = rows.Validation is { } held ? new Evaluator(module, task, held) : null;
-            using var loop = new TrainingLoop(module, task, rows.Training, options, seed, random, log, training, validation, start, watch);
+            using var loop = new TrainingLoop(module, task, rows.Training, options, seed, random, log, training, validation, start.Checkpoints, found, watch);
             var result = loop.Run();
             if (result.StopReason.Kind == StopKind.Diverged && options.Stability?.OnDivergence == DivergenceAction.Throw)
             {

@@ -45,7 +45,6 @@ internal sealed class RowReader : IDisposable
         _features(ref _buffer);
         _buffer.CopyTo(features);
         CheckFeatures(features);
-        _source.Scaling?.Apply(features);
         if (_weight is not null)
         {
             _weight(ref weight);
@@ -55,6 +54,8 @@ internal sealed class RowReader : IDisposable
             }
         }
 
+        _source.Hash?.Add(Row, features, label, weight);
+        _source.Scaling?.Apply(features);
         return true;
     }
 

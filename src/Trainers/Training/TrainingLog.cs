@@ -9,9 +9,10 @@ namespace MLNet.GradStability;
 internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask task, long rows, long stepsPerEpoch, RunLog log) : IDisposable
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(100);
-    private readonly List<EpochRecord> _epochs = [];
+    private List<EpochRecord> _epochs = [];
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly Sums _sums = new();
+    private TimeSpan _before;
     private TimeSpan _epochStart;
     private TimeSpan _nextReport;
     private long _steps;
@@ -33,7 +34,7 @@ internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask tas
     public void StartEpoch(int epoch)
     {
         _epoch = epoch;
-        _epochStart = _watch.Elapsed;
+        _epochStart = Elapsed;
         _sums.Clear();
     }
 
@@ -55,7 +56,7 @@ internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask tas
     public EpochRecord EndEpoch(Evaluation? validation)
     {
         var record = new EpochRecord(
-            _epoch, _sums.Loss, task.Metric(_sums.ReadMetric(), Math.Max(1, _sums.Rows)), _sums.MeanNorm, _sums.MaxNorm, _rate, _sums.Skipped, _watch.Elapsed - _epochStart)
+            _epoch, _sums.Loss, task.Metric(_sums.ReadMetric(), Math.Max(1, _sums.Rows)), _sums.MeanNorm, _sums.MaxNorm, _rate, _sums.Skipped, Elapsed - _epochStart)
         {
             ValidationLoss = validation?.Loss ?? double.NaN,
             ValidationMetric = validation?.Metric ?? double.NaN,
@@ -72,7 +73,7 @@ internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask tas
     {
         log.Info(stop.Sentence);
         _sums.Clear();
-        return new TrainingResult(stop, task.MetricName, _epochs, _steps, _skipped, rows, seed, _watch.Elapsed)
+        return new TrainingResult(stop, task.MetricName, _epochs, _steps, _skipped, rows, seed, Elapsed)
         {
             InitialTraining = _initialTraining,
             InitialValidation = _initialValidation,
@@ -84,6 +85,28 @@ internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask tas
 
     public void Dispose() => _sums.Clear();
 
+    public void Exchange(RunState state)
+    {
+        var (now, epochStart) = (Elapsed, _epochStart.Ticks);
+        var elapsed = now.Ticks;
+        state.Exchange("elapsed", ref elapsed);
+        state.Exchange("epochStart", ref epochStart);
+        _before += TimeSpan.FromTicks(elapsed) - now;
+        _epochStart = TimeSpan.FromTicks(epochStart);
+        state.ExchangeJson("epochs", ref _epochs);
+        state.ExchangeJson("initialTraining", ref _initialTraining);
+        state.ExchangeJson("initialValidation", ref _initialValidation);
+        state.Exchange("epoch", ref _epoch);
+        state.Exchange("steps", ref _steps);
+        state.Exchange("skipped", ref _skipped);
+        state.Exchange("rows", ref _rowsDone);
+        state.Exchange("rate", ref _rate);
+        state.Exchange("norm", ref _norm);
+        _sums.Exchange(state.Under("sums"));
+    }
+
+    private TimeSpan Elapsed => _before + _watch.Elapsed;
+
     private string Words(Evaluation? validation) => validation is null ? string.Empty : string.Create(
         CultureInfo.InvariantCulture, $", validation loss {validation.Loss:G5}, {task.MetricName} {validation.Metric:G5}");
 
@@ -91,7 +114,7 @@ internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask tas
     {
         _steps++;
         _rowsDone += batchRows;
-        if (_watch.Elapsed >= _nextReport)
+        if (Elapsed >= _nextReport)
         {
             Report(isEpochEnd: false);
         }
@@ -104,13 +127,13 @@ internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask tas
             return;
         }
 
-        var elapsed = _watch.Elapsed;
+        var elapsed = Elapsed;
         var total = stepsPerEpoch * options.Epochs;
         var remaining = _steps == 0 ? TimeSpan.Zero : elapsed * ((double)Math.Max(0, total - _steps) / _steps);
         var metric = _epochs.Count > 0 ? _epochs[^1].Metric : double.NaN;
         options.Progress.Report(new TrainingProgress(
             _epoch, options.Epochs, _steps, total, _sums.Loss, task.MetricName, metric, _norm, _rate, _rowsDone / Math.Max(elapsed.TotalSeconds, 1e-9), elapsed, remaining, isEpochEnd));
-        _nextReport = _watch.Elapsed + ReportInterval;
+        _nextReport = Elapsed + ReportInterval;
     }
 
     private sealed class Sums
@@ -137,12 +160,11 @@ internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask tas
             _norms += norm;
             MaxNorm = Math.Max(MaxNorm, norm);
             _steps++;
-            _metric ??= zeros(1, dtype: ScalarType.Float64).DetachFromDisposeScope();
-            _metric.add_(metric);
+            Metric().add_(metric);
         }
 
         /// <summary>The only wait for the device that the metric costs: once an epoch.</summary>
-        public double ReadMetric() => _metric?.ToDouble() ?? double.NaN;
+        public double ReadMetric() => _steps == 0 ? double.NaN : _metric!.ToDouble();
 
         public void Clear()
         {
@@ -150,5 +172,20 @@ internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask tas
             _metric?.Dispose();
             _metric = null;
         }
+
+        public void Exchange(RunState state)
+        {
+            var (rows, skipped, maxNorm) = (Rows, Skipped, MaxNorm);
+            state.Exchange("loss", ref _loss);
+            state.Exchange("norms", ref _norms);
+            state.Exchange("steps", ref _steps);
+            state.Exchange("rows", ref rows);
+            state.Exchange("skipped", ref skipped);
+            state.Exchange("maxNorm", ref maxNorm);
+            state.Exchange("metric", Metric());
+            (Rows, Skipped, MaxNorm) = (rows, skipped, maxNorm);
+        }
+
+        private Tensor Metric() => _metric ??= zeros(1, dtype: ScalarType.Float64).DetachFromDisposeScope();
     }
 }

@@ -13,22 +13,26 @@ internal sealed class TrainingLoop : IDisposable
     private readonly BatchSource _source;
     private readonly Evaluator _training;
     private readonly Evaluator? _validation;
+    private readonly BoundCheckpointing? _checkpoints;
     private readonly NeuralNetworkOptions _options;
     private readonly RunSeed _seed;
     private readonly Learner _learner;
     private readonly BoundSchedule _schedule;
     private readonly BoundCallbacks _callbacks;
     private readonly BoundEarlyStopping? _earlyStopping;
-    private readonly BestValue _bestValidation = new(higherIsBetter: false, minDelta: 0);
+    private readonly BestValue _bestLoss = new(higherIsBetter: false, minDelta: 0);
     private readonly BestNetwork _best;
     private readonly BestNetwork? _finite;
     private readonly Guard? _guard;
     private readonly IncidentLog _incidents;
     private readonly TrainingLog _log;
     private readonly Func<double, double, bool>? _watch;
+    private readonly long _stepsPerEpoch;
     private int _epoch;
     private long _step;
+    private long _stepOfEpoch;
     private StopReason? _stop;
+    private StopReason? _ended;
 
     /// <param name="network">The network, trained in place.</param>
     /// <param name="task">Loss and metric.</param>
@@ -39,6 +43,7 @@ internal sealed class TrainingLoop : IDisposable
     /// <param name="log">Receives a line an epoch, and warnings.</param>
     /// <param name="training">Measures the network on all training rows.</param>
     /// <param name="validation">Measures it on the validation rows; null when there are none.</param>
+    /// <param name="checkpoints">Writes checkpoints, and knows which to go on from; null when there are none.</param>
     /// <param name="start">What was wrong with the first weights; null when nothing was.</param>
     /// <param name="watch">Receives rate and loss of each step and ends the training by returning false; null trains to the end.</param>
     public TrainingLoop(
@@ -51,6 +56,7 @@ internal sealed class TrainingLoop : IDisposable
         RunLog log,
         Evaluator training,
         Evaluator? validation,
+        BoundCheckpointing? checkpoints = null,
         Incident? start = null,
         Func<double, double, bool>? watch = null)
     {
@@ -59,6 +65,7 @@ internal sealed class TrainingLoop : IDisposable
         _source = source;
         _training = training;
         _validation = validation;
+        _checkpoints = checkpoints;
         _options = options;
         _seed = seed;
         _watch = watch;
@@ -66,6 +73,7 @@ internal sealed class TrainingLoop : IDisposable
         var run = new RunLength(stepsPerEpoch * options.Epochs, stepsPerEpoch);
         _learner = new Learner(network, task, options, random);
         _schedule = options.Optimizer.Rate.Bind(run);
+        _stepsPerEpoch = stepsPerEpoch;
         _log = new TrainingLog(options, task, source.Rows, stepsPerEpoch, log);
         _incidents = new IncidentLog(network, task, _learner.Flat.All, log.Warning, start);
         _best = new BestNetwork(_learner.ExchangeNetwork);
@@ -81,23 +89,43 @@ internal sealed class TrainingLoop : IDisposable
         _callbacks.Bind();
         _network.train();
         LayerRules.KeepFrozenLayers(_network);
-        _guard?.Start();
-        _finite?.Keep();
-        EvaluateStart();
-        while (_stop is null && _epoch < _options.Epochs)
+        if (_checkpoints?.Resume(Exchange) != true)
         {
-            _epoch++;
-            _log.StartEpoch(_epoch);
-            RunEpoch();
-            if (_stop is null)
-            {
-                EndEpoch();
-            }
+            _guard?.Start();
+            _finite?.Keep();
+            EvaluateStart();
         }
 
-        var result = Finish(_stop ?? StopReason.Completed(_options.Epochs));
+        if (_ended is null)
+        {
+            RunEpochs();
+            Finish();
+        }
+
+        _network.eval();
+        using var _ = no_grad();
+        var result = _log.Result(_ended!, _seed.Value, _incidents, _validation?.Evaluate());
         _callbacks.TrainingEnded(result);
         return result;
+    }
+
+    /// <summary>Writes or reads the whole run, between two steps or after the last one.</summary>
+    public void Exchange(RunState state)
+    {
+        state.Exchange("epoch", ref _epoch);
+        state.Exchange("step", ref _step);
+        state.Exchange("stepOfEpoch", ref _stepOfEpoch);
+        state.ExchangeJson("ended", ref _ended);
+        _learner.Exchange(state.Under("learner"));
+        _schedule.Exchange(state.Under("schedule"));
+        _guard?.Exchange(state.Under("guard"));
+        _incidents.Exchange(state.Under("incidents"));
+        _earlyStopping?.Exchange(state.Under("earlyStopping"));
+        _bestLoss.Exchange(state.Under("bestLoss"));
+        _best.Exchange(state.Under("best"));
+        _finite?.Exchange(state.Under("finite"));
+        _callbacks.Exchange(state.Under("callbacks"));
+        _log.Exchange(state.Under("log"));
     }
 
     public void Dispose()
@@ -112,20 +140,43 @@ internal sealed class TrainingLoop : IDisposable
 
     private double RateFactor => _callbacks.Run.RateScale * (_guard?.RateScale ?? 1);
 
+    private void RunEpochs()
+    {
+        while (_stop is null && (_epoch < _options.Epochs || _stepOfEpoch > 0))
+        {
+            if (_stepOfEpoch == 0)
+            {
+                _epoch++;
+                _log.StartEpoch(_epoch);
+            }
+
+            RunEpoch();
+            if (_stop is null)
+            {
+                EndEpoch();
+            }
+        }
+    }
+
     private void RunEpoch()
     {
-        foreach (var microBatches in _source.Epoch(_epoch, _seed, _task).Chunk(_options.AccumulationSteps))
+        foreach (var microBatches in _source.Epoch(_epoch, _seed, _task, _stepOfEpoch * _options.AccumulationSteps).Chunk(_options.AccumulationSteps))
         {
             StepAndDispose(microBatches);
             _stop ??= _callbacks.Run.Stopping;
             if (_options.CancellationToken.IsCancellationRequested)
             {
-                _stop ??= StopReason.Cancelled(_epoch, _step, _earlyStopping?.BestEpoch ?? _bestValidation.Epoch);
+                _stop ??= StopReason.Cancelled(_epoch, _step, _earlyStopping?.BestEpoch ?? (_validation is null ? 0 : _bestLoss.Epoch));
             }
 
             if (_stop is not null)
             {
                 return;
+            }
+
+            if (_stepOfEpoch < _stepsPerEpoch)
+            {
+                _checkpoints?.StepEnded(_step, _epoch, Exchange);
             }
         }
     }
@@ -171,6 +222,7 @@ internal sealed class TrainingLoop : IDisposable
         }
 
         _step++;
+        _stepOfEpoch++;
         _callbacks.StepEnded(new StepRecord(_step, _epoch, loss, norm, rate, !taken));
         if (_watch?.Invoke(rate, loss) == false)
         {
@@ -209,6 +261,7 @@ internal sealed class TrainingLoop : IDisposable
             return;
         }
 
+        _stepOfEpoch = 0;
         _finite?.Keep();
         var record = _log.EndEpoch(_validation?.Evaluate());
         if (_validation is not null && _guard is not null && !double.IsFinite(record.ValidationLoss))
@@ -219,28 +272,42 @@ internal sealed class TrainingLoop : IDisposable
         _schedule.EpochEnded(_validation is null ? record.Loss : record.ValidationLoss);
         _learner.Averaging?.EpochEnded(_epoch);
         _stop ??= _earlyStopping?.EpochEnded(record);
-        if (_earlyStopping?.Improved ?? _bestValidation.Improves(record.ValidationLoss, _epoch))
+        var isBest = _earlyStopping?.Improved ?? _bestLoss.Improves(_validation is null ? record.Loss : record.ValidationLoss, _epoch);
+        if (isBest && (_earlyStopping is not null || _validation is not null))
         {
             _best.Keep();
         }
 
         _callbacks.EpochEnded(record);
         _stop ??= _callbacks.Run.Stopping;
+        if (_stop is null && _epoch < _options.Epochs)
+        {
+            _checkpoints?.EpochEnded(_step, _epoch, isBest, Exchange);
+        }
     }
 
     /// <summary>Leaves the network that the fit returns: finite, and the best where the run did not go to its end or is to go back to it.</summary>
-    private TrainingResult Finish(StopReason stop)
+    private void Finish()
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
+        var stop = _stop ?? StopReason.Completed(_options.Epochs);
+        if (stop.Kind == StopKind.Cancelled)
+        {
+            _checkpoints?.Ended(_step, _epoch, isFinished: false, Exchange);
+        }
+
+        _ended = stop;
         var goesBack = _earlyStopping is null ? stop.Kind != StopKind.Completed : _options.EarlyStopping!.RestoreBest || stop.Kind != StopKind.EarlyStopped;
         if (!goesBack || !_best.Restore())
         {
             TakeLast();
         }
 
-        _network.eval();
-        return _log.Result(stop, _seed.Value, _incidents, _validation?.Evaluate());
+        if (stop.Kind != StopKind.Cancelled)
+        {
+            _checkpoints?.Ended(_step, _epoch, isFinished: true, Exchange);
+        }
     }
 
     private void TakeLast()

@@ -21,19 +21,24 @@ internal sealed class TrainingRows : IDisposable
     public BatchSource? Validation { get; }
 
     /// <summary>Reads and checks all rows.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="rule">What a label must be.</param>
+    /// <param name="seed">The run's seed.</param>
+    /// <param name="fingerprint">Takes in all rows; null when nobody asks.</param>
     /// <exception cref="ArgumentException">A column is missing or of the wrong type.</exception>
     /// <exception cref="InvalidOperationException">There are no rows to train on or to validate with, or one of them cannot be used.</exception>
-    public static TrainingRows Read(IDataView data, NeuralNetworkOptions options, LabelRule rule, RunSeed seed)
+    public static TrainingRows Read(IDataView data, NeuralNetworkOptions options, LabelRule rule, RunSeed seed, RunFingerprint? fingerprint = null)
     {
         var fraction = options.ValidationFraction;
         var part = fraction > 0 ? new RowPart(fraction, seed, IsValidation: false) : null;
-        var rows = new RowSource(data, InputColumns.Find(data.Schema, options, rule), rule, part);
+        var rows = new RowSource(data, InputColumns.Find(data.Schema, options, rule), rule, part, Hash: fingerprint?.Rows);
         var training = BatchSource.Read(rows, options.BatchSize, (long)(options.MaxDataMemory * (1 - fraction)), options.InputScaling, seed)
             ?? throw ColumnErrors.NoRows("training");
         try
         {
             rows = rows with { Scaling = training.Scaling };
-            var validation = part is null ? ReadGiven(rows, options, seed) : ReadPart(rows with { Part = part with { IsValidation = true } }, training.Rows, options, seed);
+            var validation = part is null ? ReadGiven(rows with { Hash = fingerprint?.ValidationRows }, options, seed) : ReadPart(rows with { Part = part with { IsValidation = true } }, training.Rows, options, seed);
             return new TrainingRows(rows.Columns, training, validation);
         }
         catch

@@ -1,0 +1,37 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
+namespace MLNet.GradStability;
+
+/// <summary>
+/// A fingerprint of rows that does not depend on the order in which they are added, so that the two sides of a split make up the same as the whole:
+/// the exclusive or of the hashes of all rows, each with its number.
+/// </summary>
+internal sealed class RowHash
+{
+    private readonly byte[] _sum = new byte[SHA256.HashSizeInBytes];
+    private byte[] _row = [];
+
+    public ReadOnlySpan<byte> Value => _sum;
+
+    /// <param name="number">The row's number in its data.</param>
+    /// <param name="features">Its features.</param>
+    /// <param name="label">Its label.</param>
+    /// <param name="weight">Its weight.</param>
+    public void Add(long number, ReadOnlySpan<float> features, float label, float weight)
+    {
+        var numbers = MemoryMarshal.AsBytes(features);
+        Array.Resize(ref _row, sizeof(long) + (2 * sizeof(float)) + numbers.Length);
+        BinaryPrimitives.WriteInt64LittleEndian(_row, number);
+        BinaryPrimitives.WriteSingleLittleEndian(_row.AsSpan(sizeof(long)), label);
+        BinaryPrimitives.WriteSingleLittleEndian(_row.AsSpan(sizeof(long) + sizeof(float)), weight);
+        numbers.CopyTo(_row.AsSpan(sizeof(long) + (2 * sizeof(float))));
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(_row, hash);
+        for (var i = 0; i < hash.Length; i++)
+        {
+            _sum[i] ^= hash[i];
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace MLNet.GradStability;
+
+/// <summary>The name of a run: the same for the same kind of trainer, options and rows, and for nothing else.</summary>
+internal sealed class RunFingerprint
+{
+    // 64 bits: enough for all the runs that share a folder.
+    private const int Length = 16;
+
+    /// <summary>Takes in the rows as they are read.</summary>
+    public RowHash Rows { get; } = new();
+
+    /// <summary>Takes in rows for validation that are given beside.</summary>
+    public RowHash ValidationRows { get; } = new();
+
+    /// <param name="task">The kind of trainer.</param>
+    /// <param name="options">Its options; a seed that is not given is no part of the name.</param>
+    /// <param name="features">Features a row.</param>
+    /// <exception cref="NotSupportedException">The options hold a kind that is not registered.</exception>
+    public string Name(string task, NeuralNetworkOptions options, int features)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Descriptions.ToUtf8(new { task, features = features.ToString(CultureInfo.InvariantCulture) }));
+        hash.AppendData(Descriptions.ToUtf8(options));
+        hash.AppendData(Rows.Value);
+        hash.AppendData(ValidationRows.Value);
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..Length];
+    }
+}

@@ -1,0 +1,62 @@
+using Microsoft.ML;
+
+namespace MLNet.GradStability;
+
+/// <summary>What a run starts with: its rows, its seed, and the checkpoints to write and to go on from.</summary>
+internal sealed class RunStart : IDisposable
+{
+    private RunStart(TrainingRows rows, RunSeed seed, BoundCheckpointing? checkpoints)
+    {
+        Rows = rows;
+        Seed = seed;
+        Checkpoints = checkpoints;
+    }
+
+    public TrainingRows Rows { get; }
+
+    /// <summary>The seed: that of the checkpoint to go on from, where there is one.</summary>
+    public RunSeed Seed { get; }
+
+    /// <summary>Null when the options ask for none.</summary>
+    public BoundCheckpointing? Checkpoints { get; }
+
+    /// <param name="data">The rows.</param>
+    /// <param name="options">The options.</param>
+    /// <param name="rule">What a label must be.</param>
+    /// <param name="seed">The seed of a run that starts anew.</param>
+    /// <param name="task">The kind of trainer.</param>
+    /// <param name="log">Says what was found, and what went wrong.</param>
+    public static RunStart Read(IDataView data, NeuralNetworkOptions options, LabelRule rule, RunSeed seed, string task, RunLog log)
+    {
+        if (options.Checkpoints is not { } description)
+        {
+            return new RunStart(TrainingRows.Read(data, options, rule, seed), seed, null);
+        }
+
+        var fingerprint = new RunFingerprint();
+        var rows = TrainingRows.Read(data, options, rule, seed, fingerprint);
+        try
+        {
+            var checkpoints = new BoundCheckpointing(description, fingerprint.Name(task, options, rows.Columns.FeatureCount), seed, log);
+            if (checkpoints.Seed != seed)
+            {
+                // A seed that is drawn is drawn anew by each process; which rows are for validation hangs on it.
+                rows.Dispose();
+                rows = TrainingRows.Read(data, options, rule, checkpoints.Seed);
+            }
+
+            return new RunStart(rows, checkpoints.Seed, checkpoints);
+        }
+        catch
+        {
+            rows.Dispose();
+            throw;
+        }
+    }
+
+    public void Dispose()
+    {
+        Checkpoints?.Dispose();
+        Rows.Dispose();
+    }
+}
