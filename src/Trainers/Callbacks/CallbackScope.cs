@@ -8,6 +8,7 @@ namespace MLNet.GradStability;
 /// <param name="HigherMetricIsBetter">Whether a higher metric is better, as for accuracy.</param>
 /// <param name="HasValidation">Whether each epoch is measured on validation rows.</param>
 /// <param name="StepsPerEpoch">Steps an epoch.</param>
+/// <param name="Epochs">Epochs of the whole run.</param>
 /// <param name="Rows">Training rows.</param>
 /// <param name="Options">The options of the fit.</param>
 /// <param name="Log">Writes a line to the log of the MLContext.</param>
@@ -18,11 +19,8 @@ public sealed record CallbackScope(
     bool HigherMetricIsBetter,
     bool HasValidation,
     long StepsPerEpoch,
+    int Epochs,
     long Rows,
     NeuralNetworkOptions Options,
     Action<string> Log,
-    Action<string> Warn)
-{
-    /// <summary>Epochs of the whole run.</summary>
-    public int Epochs => Options.Epochs;
-}
+    Action<string> Warn);

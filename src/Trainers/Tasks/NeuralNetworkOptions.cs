@@ -76,12 +76,12 @@ public sealed record NeuralNetworkOptions
     /// </summary>
     public WeightAveraging? Averaging { get; init; }
 
-    /// <summary>Passes over the data, 1 or more. Default 60.</summary>
-    public int Epochs
+    /// <summary>Passes over the data, 1 or more. Default null: as many as 2000 updates need, and 20 at least.</summary>
+    public int? Epochs
     {
         get;
-        init => field = Require.AtLeastOne(value, Owner, nameof(Epochs), "Usual values are 20 to 200.");
-    } = 60;
+        init => field = value is { } given ? Require.AtLeastOne(given, Owner, nameof(Epochs), "Leave it out to have it chosen by the number of rows.") : null;
+    }
 
     /// <summary>Rows for one gradient, 1 or more; when the data has fewer rows, all of them. Default 32.</summary>
     public int BatchSize

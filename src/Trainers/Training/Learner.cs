@@ -19,8 +19,9 @@ internal sealed class Learner : IDisposable
     /// <param name="network">The network, trained in place.</param>
     /// <param name="task">Its loss and metric.</param>
     /// <param name="options">The options.</param>
+    /// <param name="run">How long the run is.</param>
     /// <param name="random">Dropout and gradient noise draw from it.</param>
-    public Learner(nn.Module<Tensor, Tensor> network, LearningTask task, NeuralNetworkOptions options, Generator random)
+    public Learner(nn.Module<Tensor, Tensor> network, LearningTask task, NeuralNetworkOptions options, RunLength run, Generator random)
     {
         _network = network;
         _random = random;
@@ -29,7 +30,7 @@ internal sealed class Learner : IDisposable
         _gradients = options.Gradients?.Bind(Flat.All);
         _pass = new GradientPass(network, task, Flat, options.Regularizer?.Bind(Flat.Weights));
         _constraint = options.Constraint?.Bind(Flat.Weights);
-        Averaging = options.Averaging?.Bind(Flat.Values, options.Epochs);
+        Averaging = options.Averaging?.Bind(Flat.Values, run.Epochs);
     }
 
     public FlatParameters Flat { get; }

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace MLNet.GradStability;
 
 /// <summary>Adds up what the steps of a training measure, epoch by epoch, and reports progress.</summary>
-internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask task, long rows, long stepsPerEpoch, RunLog log) : IDisposable
+internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask task, long rows, RunLength run, RunLog log) : IDisposable
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(100);
     private List<EpochRecord> _epochs = [];
@@ -64,7 +64,7 @@ internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask tas
         _epochs.Add(record);
         log.Info(string.Create(
             CultureInfo.InvariantCulture,
-            $"Epoch {record.Epoch}/{options.Epochs}: loss {record.Loss:G5}, {task.MetricName} {record.Metric:G5}{Words(validation)}, gradient norm {record.MeanGradientNorm:G4} (max {record.MaxGradientNorm:G4}), rate {record.LearningRate:G4}, skipped steps {record.SkippedSteps}"));
+            $"Epoch {record.Epoch}/{run.Epochs}: loss {record.Loss:G5}, {task.MetricName} {record.Metric:G5}{Words(validation)}, gradient norm {record.MeanGradientNorm:G4} (max {record.MaxGradientNorm:G4}), rate {record.LearningRate:G4}, skipped steps {record.SkippedSteps}"));
         Report(isEpochEnd: true);
         return record;
     }
@@ -128,11 +128,10 @@ internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask tas
         }
 
         var elapsed = Elapsed;
-        var total = stepsPerEpoch * options.Epochs;
-        var remaining = _steps == 0 ? TimeSpan.Zero : elapsed * ((double)Math.Max(0, total - _steps) / _steps);
+        var remaining = _steps == 0 ? TimeSpan.Zero : elapsed * ((double)Math.Max(0, run.Steps - _steps) / _steps);
         var metric = _epochs.Count > 0 ? _epochs[^1].Metric : double.NaN;
         options.Progress.Report(new TrainingProgress(
-            _epoch, options.Epochs, _steps, total, _sums.Loss, task.MetricName, metric, _norm, _rate, _rowsDone / Math.Max(elapsed.TotalSeconds, 1e-9), elapsed, remaining, isEpochEnd));
+            _epoch, run.Epochs, _steps, run.Steps, _sums.Loss, task.MetricName, metric, _norm, _rate, _rowsDone / Math.Max(elapsed.TotalSeconds, 1e-9), elapsed, remaining, isEpochEnd));
         _nextReport = Elapsed + ReportInterval;
     }
 

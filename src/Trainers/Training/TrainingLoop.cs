@@ -27,7 +27,7 @@ internal sealed class TrainingLoop : IDisposable
     private readonly IncidentLog _incidents;
     private readonly TrainingLog _log;
     private readonly Func<double, double, bool>? _watch;
-    private readonly long _stepsPerEpoch;
+    private readonly RunLength _run;
     private int _epoch;
     private long _step;
     private long _stepOfEpoch;
@@ -69,19 +69,18 @@ internal sealed class TrainingLoop : IDisposable
         _options = options;
         _seed = seed;
         _watch = watch;
-        var stepsPerEpoch = (source.BatchesPerEpoch + options.AccumulationSteps - 1) / options.AccumulationSteps;
-        var run = new RunLength(stepsPerEpoch * options.Epochs, stepsPerEpoch);
-        _learner = new Learner(network, task, options, random);
+        var run = RunLength.Of(options, source.BatchesPerEpoch);
+        _run = run;
+        _learner = new Learner(network, task, options, run, random);
         _schedule = options.Optimizer.Rate.Bind(run);
-        _stepsPerEpoch = stepsPerEpoch;
-        _log = new TrainingLog(options, task, source.Rows, stepsPerEpoch, log);
+        _log = new TrainingLog(options, task, source.Rows, run, log);
         _incidents = new IncidentLog(network, task, _learner.Flat.All, log.Warning, start);
         _best = new BestNetwork(_learner.ExchangeNetwork);
         _guard = options.Stability is { } policy ? new Guard(policy, Baseline.Loss(source, task, seed), run.Steps, _learner) : null;
         _finite = _guard is null ? new BestNetwork(_learner.ExchangeNetwork) : null;
         _earlyStopping = options.EarlyStopping?.Bind(task.MetricName, task.HigherMetricIsBetter);
         _callbacks = new BoundCallbacks(options.Callbacks, new CallbackScope(
-            network, task.MetricName, task.HigherMetricIsBetter, validation is not null, stepsPerEpoch, source.Rows, options, log.Info, log.Warning));
+            network, task.MetricName, task.HigherMetricIsBetter, validation is not null, run.StepsPerEpoch, run.Epochs, source.Rows, options, log.Info, log.Warning));
     }
 
     public TrainingResult Run()
@@ -142,7 +141,7 @@ internal sealed class TrainingLoop : IDisposable
 
     private void RunEpochs()
     {
-        while (_stop is null && (_epoch < _options.Epochs || _stepOfEpoch > 0))
+        while (_stop is null && (_epoch < _run.Epochs || _stepOfEpoch > 0))
         {
             if (_stepOfEpoch == 0)
             {
@@ -174,7 +173,7 @@ internal sealed class TrainingLoop : IDisposable
                 return;
             }
 
-            if (_stepOfEpoch < _stepsPerEpoch)
+            if (_stepOfEpoch < _run.StepsPerEpoch)
             {
                 _checkpoints?.StepEnded(_step, _epoch, Exchange);
             }
@@ -280,7 +279,7 @@ internal sealed class TrainingLoop : IDisposable
 
         _callbacks.EpochEnded(record);
         _stop ??= _callbacks.Run.Stopping;
-        if (_stop is null && _epoch < _options.Epochs)
+        if (_stop is null && _epoch < _run.Epochs)
         {
             _checkpoints?.EpochEnded(_step, _epoch, isBest, Exchange);
         }
@@ -291,7 +290,7 @@ internal sealed class TrainingLoop : IDisposable
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        var stop = _stop ?? StopReason.Completed(_options.Epochs);
+        var stop = _stop ?? StopReason.Completed(_run.Epochs);
         if (stop.Kind == StopKind.Cancelled)
         {
             _checkpoints?.Ended(_step, _epoch, isFinished: false, Exchange);

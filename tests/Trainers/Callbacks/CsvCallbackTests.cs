@@ -101,7 +101,7 @@ public sealed class CsvCallbackTests : IDisposable
     public void A_run_that_resumes_goes_on_behind_the_epochs_of_its_checkpoint()
     {
         var path = Path.Combine(_folder, "training.csv");
-        var scope = new CallbackScope(null!, "RMSE", false, true, 1, 1, new NeuralNetworkOptions(), Assert.Fail, Assert.Fail);
+        var scope = new CallbackScope(null!, "RMSE", false, true, 1, 1, 1, new NeuralNetworkOptions(), Assert.Fail, Assert.Fail);
         var run = new RunControl();
         using var killed = Callback.Csv(path).Bind(scope);
         using var snapshot = new StateSnapshot();

@@ -4,7 +4,7 @@ namespace MLNet.GradStability.Tests.Callbacks;
 [Trait("Row", "R16")]
 public sealed class PlateauCallbackTests
 {
-    private static readonly CallbackScope Scope = new(null!, "metric", false, true, 1, 1, new NeuralNetworkOptions(), _ => { }, _ => { });
+    private static readonly CallbackScope Scope = new(null!, "metric", false, true, 1, 1, 1, new NeuralNetworkOptions(), _ => { }, _ => { });
 
     public static TheoryData<int> Cases
     {

@@ -1,0 +1,21 @@
+namespace MLNet.GradStability.Tests;
+
+/// <summary>How long a run is when nothing is said, and when something is.</summary>
+public class RunLengthTests
+{
+    [Theory]
+    [InlineData(1, 2000)]
+    [InlineData(5, 400)]
+    [InlineData(45, 45)]
+    [InlineData(100, 20)]
+    [InlineData(31_250, 20)]
+    public void It_is_long_enough_for_two_thousand_updates_and_twenty_passes(long batches, int epochs) =>
+        Assert.Equal(epochs, RunLength.Of(new NeuralNetworkOptions(), batches).Epochs);
+
+    [Fact]
+    public void It_counts_updates_of_several_batches() =>
+        Assert.Equal(new RunLength(90, 30), RunLength.Of(new NeuralNetworkOptions { AccumulationSteps = 2, Epochs = 3 }, 59));
+
+    [Fact]
+    public void Given_epochs_are_kept() => Assert.Equal(new RunLength(7, 1), RunLength.Of(new NeuralNetworkOptions { Epochs = 7 }, 1));
+}
