@@ -4,7 +4,7 @@ namespace MLNet.GradStability.Tests.Callbacks;
 [Trait("Row", "R16")]
 public sealed class BoundCallbacksTests
 {
-    private static readonly CallbackScope Scope = new(null!, "RMSE", false, false, 1, 1, new NeuralNetworkOptions(), Assert.Fail, Assert.Fail);
+    private static readonly CallbackScope Scope = new(null!, "RMSE", false, false, 1, 1, 1, new NeuralNetworkOptions(), Assert.Fail, Assert.Fail);
 
     [Fact]
     public void A_run_that_resumes_finds_its_place_its_rate_and_each_callback_as_they_were()
