@@ -76,7 +76,8 @@ public sealed record NeuralNetworkOptions
     /// </summary>
     public WeightAveraging? Averaging { get; init; }
 
-    /// <summary>Passes over the data, 1 or more. Default null: as many as 2000 updates need, and 20 at least.</summary>
+    /// <summary>Passes over the data, 1 or more. Default null: 60; fewer where 3000 updates are
+    /// reached before, but 20 at least, and as many more as 300 updates need.</summary>
     public int? Epochs
     {
         get;

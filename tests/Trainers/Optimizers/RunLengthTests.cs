@@ -4,12 +4,13 @@ namespace MLNet.GradStability.Tests;
 public class RunLengthTests
 {
     [Theory]
-    [InlineData(1, 2000)]
-    [InlineData(5, 400)]
-    [InlineData(45, 45)]
-    [InlineData(100, 20)]
+    [InlineData(1, 300)]
+    [InlineData(4, 75)]
+    [InlineData(5, 60)]
+    [InlineData(45, 60)]
+    [InlineData(100, 30)]
     [InlineData(31_250, 20)]
-    public void It_is_long_enough_for_two_thousand_updates_and_twenty_passes(long batches, int epochs) =>
+    public void It_is_long_enough_for_three_hundred_updates_and_twenty_passes(long batches, int epochs) =>
         Assert.Equal(epochs, RunLength.Of(new NeuralNetworkOptions(), batches).Epochs);
 
     [Fact]

@@ -5,9 +5,11 @@ namespace MLNet.GradStability;
 /// <param name="StepsPerEpoch">Updates of one epoch, at least 1.</param>
 public readonly record struct RunLength(long Steps, long StepsPerEpoch)
 {
-    // Fewer updates leave small tables under-trained, fewer passes large ones; the numbers are measured in docs/stability.md.
-    private const long FewestSteps = 2000;
+    // Fewer updates leave tables of some hundred rows under-trained, many more over-trained; docs/stability.md has the numbers.
+    private const long FewestSteps = 300;
+    private const long EnoughSteps = 3000;
     private const long FewestEpochs = 20;
+    private const long UsualEpochs = 60;
 
     /// <summary>Epochs of the whole run.</summary>
     internal int Epochs => (int)(Steps / StepsPerEpoch);
@@ -16,7 +18,9 @@ public readonly record struct RunLength(long Steps, long StepsPerEpoch)
     internal static RunLength Of(NeuralNetworkOptions options, long batchesPerEpoch)
     {
         var stepsPerEpoch = (batchesPerEpoch + options.AccumulationSteps - 1) / options.AccumulationSteps;
-        var epochs = options.Epochs ?? Math.Max(FewestEpochs, (FewestSteps + stepsPerEpoch - 1) / stepsPerEpoch);
+        var epochs = options.Epochs ?? Math.Max(EpochsOf(FewestSteps), Math.Clamp(EpochsOf(EnoughSteps), FewestEpochs, UsualEpochs));
         return new RunLength(stepsPerEpoch * epochs, stepsPerEpoch);
+
+        long EpochsOf(long steps) => (steps + stepsPerEpoch - 1) / stepsPerEpoch;
     }
 }
