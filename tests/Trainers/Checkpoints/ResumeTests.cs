@@ -13,6 +13,8 @@ public sealed class ResumeTests
 
     public static TheoryData<string> Variants => [.. Described.Keys];
 
+    static ResumeTests() => Descriptions.Register<CheckpointingTests.Rising>();
+
     private static Dictionary<string, CheckpointedFit> Described { get; } = new()
     {
         ["streamed"] = new() { Options = Fit() with { MaxDataMemory = 1 << 20, BatchSize = 64, Epochs = 2 }, Data = WideRows },
@@ -22,6 +24,16 @@ public sealed class ResumeTests
             Options = Fit() with { ValidationFraction = 0.3, EarlyStopping = new(patience: 1, minDelta: 0.02), Epochs = 30, Optimizer = Optimizer.Adam(0.01), Averaging = null },
         },
         ["early stopping that goes on"] = new() { Options = Fit() with { ValidationFraction = 0.3, EarlyStopping = new(patience: 20), InputScaling = InputScaling.Robust() } },
+        ["stopped after its best epoch"] = new()
+        {
+            Options = Fit() with
+            {
+                ValidationFraction = 0.3,
+                Stability = null,
+                Optimizer = Optimizer.Sgd(new CheckpointingTests.Rising()),
+                Callbacks = [Callback.On(epochEnded: (run, epoch) => StopAfter(3, run, epoch))],
+            },
+        },
         ["sam, swa, layer rules"] = new()
         {
             Options = Fit() with { Averaging = WeightAveraging.Swa(0.3), Optimizer = Optimizer.Sam(Optimizer.Momentum(0.05).ForLayers("output", 0.5).Freeze("hidden1")) },
@@ -83,7 +95,9 @@ public sealed class ResumeTests
         var whole = fit.Run();
         Assert.Equal(variant == "streamed", fit.Log.Any(line => line.Contains("streamed every epoch", StringComparison.Ordinal)));
         Assert.Equal(variant == "roll-backs", whole.Result.RollBacks > 0);
-        Assert.Equal(variant == "validation and early stopping" ? StopKind.EarlyStopped : StopKind.Completed, whole.Result.StopReason.Kind);
+        Assert.Equal(
+            variant switch { "validation and early stopping" => StopKind.EarlyStopped, "stopped after its best epoch" => StopKind.Stopped, _ => StopKind.Completed },
+            whole.Result.StopReason.Kind);
         foreach (var moment in new[] { 3, 8, 13 })
         {
             using var folder = new TemporaryFolder();
@@ -156,6 +170,14 @@ public sealed class ResumeTests
         Features = [.. Enumerable.Range(0, 300).Select(i => (float)Math.Sin(point.Features[i % 2] * (i + 1)))],
         Ring = point.Ring,
     }).ToList());
+
+    private static void StopAfter(int last, RunControl run, EpochRecord epoch)
+    {
+        if (epoch.Epoch == last)
+        {
+            run.Stop("enough");
+        }
+    }
 
     private static NeuralNetworkOptions Fit() => new CheckpointedFit().Options;
 
