@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using MLNet.GradStability.Tests.Callbacks;
 
 namespace MLNet.GradStability.Tests;
@@ -8,7 +7,8 @@ namespace MLNet.GradStability.Tests;
 public sealed class CallbacksDocTests
 {
     [Fact]
-    public void The_examples_are_those_of_the_page() => Assert.Equal(Printed(), Compiled());
+    public void The_examples_are_those_of_the_page() =>
+        PageExamples.AssertSame("docs/callbacks.md", new Dictionary<string, string> { ["\"training.csv\""] = "csv", ["\"runs/first\""] = "runs" });
 
     [Fact]
     [Trait("Row", "R16")]
@@ -141,28 +141,4 @@ public sealed class CallbacksDocTests
         using var model = Runs.Fit(options with { LabelColumnName = "Ring", Network = Network.Mlp([32]), Seed = 1 });
         return model.Model.Training!;
     }
-
-    private static string[] Printed() => Examples(
-        Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "docs", "callbacks.md"), "```csharp", "```",
-        line => line.Replace("\"training.csv\"", "csv", StringComparison.Ordinal).Replace("\"runs/first\"", "runs", StringComparison.Ordinal));
-
-    private static string[] Compiled() => Examples(ThisFile(), "// <example>", "// </example>", line => line);
-
-    private static string[] Examples(string path, string start, string end, Func<string, string> change)
-    {
-        var lines = new List<string>();
-        var inside = false;
-        foreach (var line in File.ReadLines(path).Select(line => line.Trim()))
-        {
-            inside = line != end && (inside || line == start);
-            if (inside)
-            {
-                lines.Add(line == start ? "---" : change(line));
-            }
-        }
-
-        return [.. lines];
-    }
-
-    private static string ThisFile([CallerFilePath] string path = "") => path;
 }
