@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using static TorchSharp.torch;
 
 namespace MLNet.GradStability.Tests;
 
@@ -204,6 +205,39 @@ public sealed class ResumeTests
             public override void StepEnded(RunControl run, StepRecord step) => run.RateScale *= ++_steps % 7 == 0 ? 0.5 : 1;
 
             public override void Exchange(RunState state) => state.Exchange("steps", ref _steps);
+        }
+    }
+
+    /// <summary>Counts the tensors of the whole process, and so runs while no other test does.</summary>
+    [Collection(nameof(Alone))]
+    public sealed class Leaks
+    {
+        [Fact]
+        public void Writing_and_going_on_leave_no_tensor_behind()
+        {
+            var fit = new CheckpointedFit();
+            fit.Run();
+            var plain = Made(() => fit.Run());
+            using var folder = new TemporaryFolder();
+            var checkpoints = new Checkpointing(folder.Path) { EverySteps = 1 };
+            fit.Run(checkpoints, cancelAfter: 3);
+
+            Assert.Equal(plain, Made(() => fit.Run(checkpoints)));
+            Assert.Equal(plain, Made(() => fit.Run(checkpoints)));
+        }
+
+        private static long Made(Action fit)
+        {
+            var before = Live();
+            fit();
+            return Live() - before;
+        }
+
+        private static long Live()
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            return Tensor.TotalCount;
         }
     }
 
