@@ -68,7 +68,7 @@ internal static class TrainingStep
             Seed = 1,
         }).Fit(data);
         var training = model.Model.Training!;
-        return training.Steps / training.Duration.TotalSeconds;
+        return training.Steps / training.Epochs.Sum(epoch => epoch.Duration.TotalSeconds);
     }
 
     private static string Text(double number, string format) => double.IsNaN(number) ? "–" : number.ToString(format, CultureInfo.InvariantCulture);
