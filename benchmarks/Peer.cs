@@ -10,10 +10,12 @@ namespace MLNet.GradStability.Benchmarks;
 internal sealed class Peer : IDisposable
 {
     private readonly Process _process;
+    private readonly Errors _errors;
 
-    private Peer(Process process, string version)
+    private Peer(Process process, Errors errors, string version)
     {
         _process = process;
+        _errors = errors;
         Version = version;
     }
 
@@ -37,11 +39,12 @@ internal sealed class Peer : IDisposable
         }
 
         var process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, _) => { };
+        var errors = new Errors();
+        process.ErrorDataReceived += (_, e) => errors.Last = e.Data ?? errors.Last;
         process.BeginErrorReadLine();
         if (process.StandardOutput.ReadLine() is { } version)
         {
-            return new Peer(process, version);
+            return new Peer(process, errors, version);
         }
 
         process.Dispose();
@@ -53,7 +56,7 @@ internal sealed class Peer : IDisposable
     {
         _process.StandardInput.WriteLine(JsonSerializer.Serialize(request));
         _process.StandardInput.Flush();
-        return JsonDocument.Parse(_process.StandardOutput.ReadLine() ?? throw new InvalidOperationException("The peer script has ended; run it by hand to see why.")).RootElement;
+        return JsonDocument.Parse(_process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"The peer script has ended: {_errors.Last}")).RootElement;
     }
 
     public void Dispose()
@@ -61,5 +64,10 @@ internal sealed class Peer : IDisposable
         _process.StandardInput.Close();
         _process.WaitForExit();
         _process.Dispose();
+    }
+
+    private sealed class Errors
+    {
+        public string Last { get; set; } = "it said nothing.";
     }
 }

@@ -28,7 +28,7 @@ def spoil(kind, x, y):
 
 def train(goal, outputs, x, y, test, hidden, activation, epochs, batch, optimizer, rate, clip, std, bad, bad_steps, seed):
     torch.manual_seed(seed)
-    x, y, test = torch.tensor(x), torch.tensor(y), torch.tensor(test)
+    x, y, test = (torch.tensor(numbers, dtype=torch.float32) for numbers in (x, y, test))
     widths = [x.shape[1], *hidden]
     layers = []
     for inputs, units in zip(widths, widths[1:]):
