@@ -19,6 +19,10 @@ public class GradientCheckTests
         { "binary", 0.2, true },
         { "regression", 0, false },
         { "regression", 0, true },
+        { "huber", 0, false },
+        { "huber", 0, true },
+        { "mae", 0, false },
+        { "mae", 0, true },
     };
 
     public static TheoryData<string> Penalties => new(
@@ -107,8 +111,12 @@ public class GradientCheckTests
     {
         "multiclass" => (new MulticlassTask(3, null, smoothing), tensor(new long[] { 0, 2, 1, 2 })),
         "binary" => (new BinaryTask(smoothing), tensor(new[] { 0.0, 1, 1, 0 })),
-        _ => (new RegressionTask(0, 1), tensor(new[] { 0.3, -1.2, 2, 0 })),
+        "huber" => (new RegressionTask(0, 1, RegressionLoss.Huber(0.8)), Numbers()),
+        "mae" => (new RegressionTask(0, 1, RegressionLoss.Mae()), Numbers()),
+        _ => (new RegressionTask(0, 1, RegressionLoss.Mse()), Numbers()),
     };
+
+    private static Tensor Numbers() => tensor(new[] { 0.3, -1.2, 2, 0 });
 
     // At least 0.1 away from 0, where |w| has no derivative.
     private static Tensor Draw(params long[] shape)

@@ -37,8 +37,8 @@ internal sealed class FeatureSummary(int features, Random? sample)
     /// <summary>Standard deviation, divided by n; 0 for a feature that never varies.</summary>
     public double Deviation(int feature) => Math.Sqrt(_squares[feature] / _rows);
 
-    /// <summary>First quartile, median and third quartile.</summary>
-    public (double Low, double Median, double High) Quartiles(int feature)
+    /// <summary>The values of the sample, in order; not empty.</summary>
+    public float[] Sorted(int feature)
     {
         var values = new float[_kept.Count];
         for (var i = 0; i < values.Length; i++)
@@ -47,7 +47,7 @@ internal sealed class FeatureSummary(int features, Random? sample)
         }
 
         Array.Sort(values);
-        return (Quantiles.Of(values, 0.25), Quantiles.Of(values, 0.5), Quantiles.Of(values, 0.75));
+        return values;
     }
 
     // Reservoir sampling (algorithm R): every row is kept with the same probability.

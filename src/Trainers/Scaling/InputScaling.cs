@@ -22,8 +22,9 @@ public abstract record InputScaling
     /// </summary>
     /// <param name="limit">What |z| tends to, 1 or greater, infinite for none; default 3.</param>
     /// <remarks>
-    /// The factor makes z the usual standardisation for normal data. Where the quartiles coincide the standard deviation takes the place of IQR/1.349 (the paper: half the
-    /// range). Quartiles come from a sample when there are more than some ten thousand rows.
+    /// The factor makes z the usual standardisation for normal data. Where the quartiles coincide, as in a feature that is mostly 0, the scale is 1.4826
+    /// times the median distance from the median of the values that differ from it (the paper: half the range, which one extreme value can set). Quantiles
+    /// come from a sample when there are more than some ten thousand rows.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The limit is below 1 or not a number.</exception>
     public static InputScaling Robust(double limit = 3) => new RobustScaling(limit);

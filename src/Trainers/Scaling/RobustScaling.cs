@@ -17,7 +17,7 @@ internal sealed record RobustScaling : InputScaling
 
     private protected override (double Center, double Scale) Fit(FeatureSummary summary, int feature)
     {
-        var (low, median, high) = summary.Quartiles(feature);
-        return (median, high > low ? Quantiles.NormalDeviation(low, high) : summary.Deviation(feature));
+        var sorted = summary.Sorted(feature);
+        return (Quantiles.Of(sorted, 0.5), Quantiles.QuartileDeviation(sorted) is var scale and > 0 ? scale : Quantiles.DifferingDeviation(sorted));
     }
 }

@@ -63,6 +63,13 @@ public sealed record NeuralNetworkOptions
         init => field = Require.Fraction(value, Owner, nameof(LabelSmoothing), "The usual value is 0.1; leave it at 0 to train on the labels as they are.");
     }
 
+    /// <summary>What a regression trainer minimises; of no effect in classification. Default <see cref="RegressionLoss.Adaptive"/>.</summary>
+    public RegressionLoss RegressionLoss
+    {
+        get;
+        init => field = Require.NotNull(value, Owner, nameof(RegressionLoss), "Give one such as RegressionLoss.Mse().");
+    } = RegressionLoss.Adaptive();
+
     /// <summary>The optimiser and its learning rate. Default AdamW, decay 0.01, rate rising to 1e-3 over 50 steps and falling to 0 along a cosine.</summary>
     public Optimizer Optimizer
     {

@@ -5,7 +5,8 @@ using static Microsoft.ML.SchemaShape.Column;
 namespace MLNet.GradStability;
 
 /// <summary>
-/// Trains a network to predict a number, by squared error. The label is Single; it is standardised inside, so that its scale does not matter. Output:
+/// Trains a network to predict a number, by a loss robust against bad labels (<see cref="NeuralNetworkOptions.RegressionLoss"/>). The label is Single; it
+/// is centred and scaled inside, so that its scale does not matter. Output:
 /// <c>Score</c>, in units of the label.
 /// </summary>
 public sealed class RegressionNeuralNetworkTrainer : NeuralNetworkTrainer
@@ -17,8 +18,11 @@ public sealed class RegressionNeuralNetworkTrainer : NeuralNetworkTrainer
 
     private protected override LabelRule Label => LabelRule.Single;
 
-    private protected override LearningTask CreateTask(DataViewSchema.Column label, LabelStatistics statistics) =>
-        new RegressionTask(statistics.Mean, statistics.Deviation);
+    private protected override LearningTask CreateTask(DataViewSchema.Column label, LabelStatistics statistics)
+    {
+        var (center, scale) = statistics.Typical();
+        return new RegressionTask(center, scale, Options.RegressionLoss.For(statistics));
+    }
 
     private protected override IEnumerable<SchemaShape.Column> OutputColumns(SchemaShape.Column label) => [ShapeColumns.Score(VectorKind.Scalar)];
 }

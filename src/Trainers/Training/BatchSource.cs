@@ -49,7 +49,7 @@ internal sealed class BatchSource : IDisposable
         var rowBytes = (columns.FeatureCount + (columns.Weight is null ? 1L : 2L)) * sizeof(float);
         var most = Math.Min(memory / rowBytes, LargestChunk);
         var bufferRows = (int)Math.Max(batchSize, most / batchSize * batchSize);
-        var labels = new LabelStatistics();
+        var labels = new LabelStatistics(rows.Rule.HasClasses ? null : seed.ForSample());
         var summary = scaling is null ? null : new FeatureSummary(columns.FeatureCount, scaling.NeedsQuantiles ? seed.ForSample() : null);
         RowBuffer? buffer = rows.NewBuffer(bufferRows, rows.Data.GetRowCount());
         try

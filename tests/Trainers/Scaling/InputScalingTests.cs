@@ -105,7 +105,7 @@ public sealed class InputScalingTests : IDisposable
         AssertRefused(path, null, "the stream Scaling.bin is missing");
     }
 
-    private static List<double> Features(BatchSource source) => [.. source.EpochInOrder(new RegressionTask(0, 1), 1000).SelectMany(batch =>
+    private static List<double> Features(BatchSource source) => [.. source.EpochInOrder(new RegressionTask(0, 1, RegressionLoss.Mse()), 1000).SelectMany(batch =>
     {
         using (batch)
         {

@@ -26,7 +26,7 @@ public class LossTests
             {
                 "multiclass" => (new MulticlassTask(4, null, smoothing), targets.to(ScalarType.Int64)),
                 "binary" => (new BinaryTask(smoothing), targets.to(type)),
-                _ => ((LearningTask)new RegressionTask(0, 1), targets.to(type)),
+                _ => ((LearningTask)new RegressionTask(0, 1, RegressionLoss.Mse()), targets.to(type)),
             };
 
             var loss = task.Loss(outputs, goals, weights);

@@ -7,7 +7,7 @@ namespace MLNet.GradStability.Tests.Training;
 public sealed class BatchSourceTests
 {
     private const int Rows = 700_00;
-    private static readonly RegressionTask Task = new(0, 1);
+    private static readonly RegressionTask Task = new(0, 1, RegressionLoss.Mse());
     private readonly MLContext _ml = new(1);
 
     [Theory]

@@ -60,7 +60,7 @@ public sealed class EvaluatorTests
         var evaluation = Evaluate(model, data, LabelRule.Single);
 
         Assert.Equal(1, evaluation.Metric / expected.RootMeanSquaredError, 1e-6);
-        var deviation = ((RegressionTask)model.Model.Task).Deviation;
+        var deviation = ((RegressionTask)model.Model.Task).Scale;
         Assert.Equal(1, evaluation.Loss * deviation * deviation / expected.MeanSquaredError, 1e-6);
     }
 
@@ -124,7 +124,7 @@ public sealed class EvaluatorTests
         var options = Options with { LabelColumnName = "Radius" };
         using var rows = TrainingRows.Read(data, options, LabelRule.Single, new RunSeed(1));
 
-        var evaluation = new Evaluator(network, new RegressionTask(0, 1), rows.Training).Evaluate();
+        var evaluation = new Evaluator(network, new RegressionTask(0, 1, RegressionLoss.Mse()), rows.Training).Evaluate();
 
         Assert.InRange(evaluation.Loss, 1e57, 1e63);
         Assert.InRange(evaluation.Metric, 1e28, 1e32);

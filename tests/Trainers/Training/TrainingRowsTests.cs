@@ -143,13 +143,13 @@ public sealed class TrainingRowsTests
     private static TrainingRows Read(IDataView data, NeuralNetworkOptions options, int seed = 1, LabelRule? rule = null) =>
         TrainingRows.Read(data, options, rule ?? LabelRule.Key, new RunSeed(seed));
 
-    private static List<long> Ids(BatchSource source) => [.. source.EpochInOrder(new RegressionTask(0, 1), 100).SelectMany(batch =>
+    private static List<long> Ids(BatchSource source) => [.. source.EpochInOrder(new RegressionTask(0, 1, RegressionLoss.Mse()), 100).SelectMany(batch =>
     {
         batch.Dispose();
         return batch.RowIds();
     })];
 
-    private static List<double> Features(BatchSource source) => [.. source.EpochInOrder(new RegressionTask(0, 1), 100).SelectMany(batch =>
+    private static List<double> Features(BatchSource source) => [.. source.EpochInOrder(new RegressionTask(0, 1, RegressionLoss.Mse()), 100).SelectMany(batch =>
     {
         using (batch)
         {

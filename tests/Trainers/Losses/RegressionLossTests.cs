@@ -1,0 +1,173 @@
+using System.Text.Json;
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using TorchSharp;
+using static TorchSharp.torch;
+
+namespace MLNet.GradStability.Tests.Losses;
+
+/// <summary>The losses of regression against PyTorch, and what they do about bad labels.</summary>
+public sealed class RegressionLossTests
+{
+    private readonly MLContext _ml = new(1);
+
+    public static TheoryData<int> References => [.. Enumerable.Range(0, Reference.Count)];
+
+    [Theory]
+    [MemberData(nameof(References))]
+    [Trait("Row", "R28")]
+    public void Loss_and_gradient_are_those_of_PyTorch(int index)
+    {
+        using var scope = NewDisposeScope();
+        var expected = Reference[index];
+        var task = new RegressionTask(0, 1, Descriptions.FromJson<RegressionLoss>(expected.GetProperty("description").GetRawText()));
+        foreach (var (type, tolerance) in new[] { (ScalarType.Float64, 1e-12), (ScalarType.Float32, 2e-6) })
+        {
+            var outputs = tensor(expected.GetProperty("outputs").Numbers()).to(type).unsqueeze(1).requires_grad_(true);
+            var targets = tensor(expected.GetProperty("targets").Numbers()).to(type);
+            var weights = expected.GetProperty("weights") is { ValueKind: JsonValueKind.Array } given ? tensor(given.Numbers()).to(type) : null;
+
+            var loss = task.Loss(outputs, targets, weights);
+            loss.backward();
+
+            Support.AssertClose([expected.GetProperty("loss").GetDouble()], [loss.ToDouble()], tolerance);
+            Support.AssertClose(expected.GetProperty("gradient").Numbers(), outputs.grad!.ToArray(), tolerance);
+        }
+    }
+
+    [Fact]
+    public void Huber_is_the_squared_error_up_to_delta_and_a_line_beyond()
+    {
+        using var scope = NewDisposeScope();
+        var errors = tensor(new[] { 0, 0.5f, -2, 3, -1e6f });
+
+        Assert.Equal([0, 0.25, 4, 8, (4e6 - 4)], RegressionLoss.Huber(2).PerRow(errors, zeros(5)).ToArray());
+    }
+
+    [Fact]
+    public void Adaptive_is_Huber_for_heavy_tails_alone()
+    {
+        var random = new Random(1);
+        double Normal() => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+        var (mse, huber) = (RegressionLoss.Mse(), RegressionLoss.Huber(1.5));
+
+        Assert.Equal(mse, Choice(Normal));
+        Assert.Equal(mse, Choice(random.NextDouble));
+        Assert.Equal(mse, Choice(() => -Math.Log(1 - random.NextDouble())));
+        Assert.Equal(mse, Choice(() => Math.Exp(Normal())));
+        Assert.Equal(mse, Choice(() => random.Next(2)));
+        Assert.Equal(mse, Choice(() => random.Next(100) == 0 ? 1 : 0));
+        Assert.Equal(mse, Choice(() => 42));
+        Assert.Equal(huber, Choice(() => Math.Tan(Math.PI * (random.NextDouble() - 0.5))));
+        Assert.Equal(huber, Choice(() => random.Next(50) == 0 ? 1e6 : Normal()));
+
+        RegressionLoss Choice(Func<double> draw) => RegressionLoss.Adaptive(delta: 1.5).For(Statistics(Enumerable.Range(0, 3000).Select(_ => (float)draw())));
+    }
+
+    [Fact]
+    public void Centre_and_scale_are_those_of_the_bulk_of_the_labels()
+    {
+        float[] labels = [.. Enumerable.Range(0, 101).Select(i => (float)i)];
+        var (center, scale) = Statistics([.. labels, 1e9f, -1e12f]).Typical();
+        Assert.Equal(50, center, 1e-9);
+        Assert.Equal(80 / 2.5631, scale, 1.0);
+
+        // Two values: the deviation is the smaller. Mostly one value, or only one: nothing else is left, and dividing by it is safe.
+        Assert.Equal((0.5, 0.5), Statistics([0, 1]).Typical() with { Scale = 0.5 });
+        Assert.Equal((0, 0.3), Statistics([.. Enumerable.Repeat(0f, 19), 1.3764944f]).Typical(), (a, b) => a.Item1 == b.Item1 && Math.Abs(a.Item2 - b.Item2) < 1e-6);
+        Assert.Equal((7, 1), Statistics([7, 7, 7]).Typical());
+    }
+
+    [Fact]
+    [Trait("Row", "R25")]
+    public void Bad_labels_do_not_ruin_a_fit()
+    {
+        var random = new Random(3);
+        var rows = Enumerable.Range(0, 400).Select(i => new Row { Features = [i / 200f - 1], Label = i / 200f - 1 + (0.1f * (float)Math.Tan(Math.PI * (random.NextDouble() - 0.5))) }).ToList();
+        rows[5].Label = 1e7f;
+        rows[300].Label = -1e8f;
+
+        // Without the guard and the clipping, which would help either loss.
+        var options = new NeuralNetworkOptions
+        {
+            Network = Network.Mlp([16]),
+            Optimizer = Optimizer.Adam(0.01),
+            Epochs = 20,
+            Seed = 1,
+            Stability = null,
+            Gradients = null,
+        };
+
+        Assert.InRange(Error(options), 0, 0.1);
+        Assert.InRange(Error(options with { RegressionLoss = RegressionLoss.Mse() }), 0.3, 1e9);
+
+        double Error(NeuralNetworkOptions chosen)
+        {
+            using var model = _ml.Regression.Trainers.NeuralNetwork(chosen).Fit(_ml.Data.LoadFromEnumerable(rows));
+            var scores = _ml.Data.CreateEnumerable<Scored>(model.Transform(_ml.Data.LoadFromEnumerable(rows)), false);
+            return Math.Sqrt(scores.Average(row => (double)(row.Score - row.Features[0]) * (row.Score - row.Features[0])));
+        }
+    }
+
+    [Fact]
+    public void A_loss_of_ones_own()
+    {
+        var data = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 64).Select(i => new Row { Features = [i / 32f], Label = i }));
+        var options = new NeuralNetworkOptions { Network = Network.Mlp([4]), Epochs = 3, Seed = 1, RegressionLoss = new LogSquare() };
+        using var model = _ml.Regression.Trainers.NeuralNetwork(options).Fit(data);
+
+        Assert.True(double.IsFinite(model.Model.Training!.Epochs[^1].Loss));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void Numbers_out_of_range_are_refused(double delta)
+    {
+        Assert.StartsWith(
+            FormattableString.Invariant($"RegressionLoss.Huber: delta must be finite and greater than 0; got {delta}."),
+            Assert.Throws<ArgumentOutOfRangeException>(() => RegressionLoss.Huber(delta)).Message);
+        Assert.StartsWith(
+            FormattableString.Invariant($"RegressionLoss.Adaptive: delta must be finite and greater than 0; got {delta}."),
+            Assert.Throws<ArgumentOutOfRangeException>(() => RegressionLoss.Adaptive(delta: delta)).Message);
+        Assert.StartsWith(
+            "RegressionLoss.Adaptive: tail must be 1 or greater; got 0.5.",
+            Assert.Throws<ArgumentOutOfRangeException>(() => RegressionLoss.Adaptive(tail: 0.5)).Message);
+    }
+
+    private static IReadOnlyList<JsonElement> Reference { get; } = [.. Support.Reference("losses/losses.json").RootElement.EnumerateArray()];
+
+    private static LabelStatistics Statistics(IEnumerable<float> labels)
+    {
+        var statistics = new LabelStatistics(new Random(1));
+        foreach (var label in labels)
+        {
+            statistics.Add(label, 1);
+        }
+
+        return statistics;
+    }
+
+    private sealed record LogSquare : RegressionLoss
+    {
+        public override Tensor PerRow(Tensor predictions, Tensor targets) => (predictions - targets).square().add_(1).log();
+    }
+
+    private sealed class Row
+    {
+        [VectorType(1)]
+        public float[] Features { get; set; } = [];
+
+        public float Label { get; set; }
+    }
+
+    private sealed class Scored
+    {
+        [VectorType(1)]
+        public float[] Features { get; set; } = [];
+
+        public float Score { get; set; }
+    }
+}
