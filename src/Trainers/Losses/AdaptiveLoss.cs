@@ -10,10 +10,10 @@ internal sealed record AdaptiveLoss : RegressionLoss
     private const string Owner = "RegressionLoss.Adaptive";
 
     [JsonConstructor]
-    public AdaptiveLoss(double tail = 2, double delta = 0.5)
+    public AdaptiveLoss(double tail = 2, double delta = 1)
     {
         Tail = Require.That(tail >= 1, tail, Owner, nameof(tail), "be 1 or greater", "The usual value is 2; for ordinary labels take RegressionLoss.Mse().");
-        Delta = Require.Positive(delta, Owner, nameof(delta), "The usual value is 0.5.");
+        Delta = Require.Positive(delta, Owner, nameof(delta), "The usual value is 1.");
     }
 
     public double Tail { get; }

@@ -29,9 +29,9 @@ public abstract record RegressionLoss
     /// when their standard deviation is more than so many times that of normal labels with the same middle 80 %.
     /// </summary>
     /// <param name="tail">How many times; 1 or greater; default 2. Normal labels come to 1, exponential to 1.2, log-normal ones to 1.7.</param>
-    /// <param name="delta">δ of the Huber loss, in units of the label's scale; finite and greater than 0; default 0.5.</param>
+    /// <param name="delta">δ of the Huber loss, in units of the label's scale; finite and greater than 0; default 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public static RegressionLoss Adaptive(double tail = 2, double delta = 0.5) => new AdaptiveLoss(tail, delta);
+    public static RegressionLoss Adaptive(double tail = 2, double delta = 1) => new AdaptiveLoss(tail, delta);
 
     /// <summary>|e|, the absolute error, with gradient 0 at e = 0. Its best prediction is the median of the labels.</summary>
     public static RegressionLoss Mae() => new AbsoluteErrorLoss();

@@ -12,6 +12,9 @@ internal abstract class LearningTask
     /// <summary>Outputs of the network for a row.</summary>
     public abstract int OutputSize { get; }
 
+    /// <summary>What the labels led to, for the log; null when there is nothing to tell.</summary>
+    public string? Remark { get; init; }
+
     /// <summary>Name of the metric shown in training.</summary>
     public abstract string MetricName { get; }
 

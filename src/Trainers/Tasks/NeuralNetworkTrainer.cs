@@ -136,6 +136,11 @@ public abstract class NeuralNetworkTrainer : ITrainerEstimator<NeuralNetworkTran
         using var start = RunStart.Read(input, options, Label, seed, GetType().Name, log);
         var task = CreateTask(start.Rows.Columns.Label, start.Rows.Training.Labels);
         log.Info(start.Rows.Describe(options.BatchSize));
+        if (task.Remark is { } remark)
+        {
+            log.Info(remark);
+        }
+
         return NetworkTraining.Run(start, task, choose(start.Rows.Training), log, watch);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 using static Microsoft.ML.SchemaShape.Column;
@@ -21,7 +22,15 @@ public sealed class RegressionNeuralNetworkTrainer : NeuralNetworkTrainer
     private protected override LearningTask CreateTask(DataViewSchema.Column label, LabelStatistics statistics)
     {
         var (center, scale) = statistics.Typical();
-        return new RegressionTask(center, scale, Options.RegressionLoss.For(statistics));
+        var loss = Options.RegressionLoss.For(statistics);
+        return new RegressionTask(center, scale, loss)
+        {
+            Remark = Options.RegressionLoss is AdaptiveLoss && loss is HuberErrorLoss { Delta: var delta }
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The labels are heavy-tailed: their deviation is {statistics.TailRatio():G3} times that of normal labels with the same middle 80 %. The loss is RegressionLoss.Huber({delta}).")
+                : null,
+        };
     }
 
     private protected override IEnumerable<SchemaShape.Column> OutputColumns(SchemaShape.Column label) => [ShapeColumns.Score(VectorKind.Scalar)];

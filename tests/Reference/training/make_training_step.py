@@ -10,6 +10,11 @@ ROWS, INPUTS, HIDDEN = 6, 4, 5
 CLIP, RATE, DECAY = 0.05, 0.01, 0.1
 
 
+def scaled(y):
+    low, median, high = y.quantile(torch.tensor([0.1, 0.5, 0.9]).double())
+    return (y - median) / min(y.std(unbiased=False), (high - low) / 2.5631031310892007)
+
+
 def case(task, outputs, weighted):
     net = nn.Sequential()
     net.add_module("hidden0", nn.Linear(INPUTS, HIDDEN))
@@ -23,8 +28,7 @@ def case(task, outputs, weighted):
     else:
         y = torch.randn(ROWS) * 50 + 100
     w = torch.rand(ROWS) if weighted else None
-    target = (y - y.double().mean()).double() / y.double().std(unbiased=False) if task == "regression" else y
-    target = target.float() if task == "regression" else target
+    target = scaled(y.double()).float() if task == "regression" else y
 
     def loss_of():
         out = net(x)

@@ -98,7 +98,10 @@ public sealed class RegressionLossTests
             Gradients = null,
         };
 
+        var lines = new List<string>();
+        _ml.Log += (_, line) => lines.Add(line.Message);
         Assert.InRange(Error(options), 0, 0.1);
+        Assert.Single(lines, line => line.Contains("The labels are heavy-tailed: their deviation is", StringComparison.Ordinal) && line.EndsWith("The loss is RegressionLoss.Huber(1).", StringComparison.Ordinal));
         Assert.InRange(Error(options with { RegressionLoss = RegressionLoss.Mse() }), 0.3, 1e9);
 
         double Error(NeuralNetworkOptions chosen)

@@ -83,6 +83,7 @@ public sealed class TrainingStepTests
             ExampleWeightColumnName = w is null ? null : nameof(Row.Weight),
             Network = Network.Mlp([5], Activation.Tanh()),
             Initializer = new Fixed(expected.GetProperty("initial").GetRawText()),
+            InputScaling = null,
             Gradients = gradients,
             Epochs = epochs,
         };
