@@ -14,9 +14,29 @@ public abstract record Initializer
 
     /// <summary>
     /// Zero-mean normal weights with std = gain/√fan_in, the gain that of the activation behind the layer (<see cref="Activation.Gain"/>), 1 for the
-    /// output layer: He's rule for ReLU. The default.
+    /// output layer: He's rule for ReLU.
     /// </summary>
     public static Initializer ByActivation() => new ByActivationInitializer();
+
+    /// <summary>
+    /// Orthogonal weights wired so that a network of any depth starts as a linear, orthogonal map, or close to one: neither signals nor gradients fade
+    /// or explode, and no unit is dead. The default.
+    /// </summary>
+    /// <remarks>
+    /// <para>
+    /// The units of a hidden layer are paired, with rows a and −a, and the next layer reads each pair as f(x) − f(−x): relu(x) − relu(−x) = x, and GELU
+    /// and SiLU give x too, leaky ReLU (1+a)·x (Balduzzi et al. 2017, arXiv:1702.08591). The matrices between pairs are orthogonal (their rows, or
+    /// columns where there are fewer), times 1/(1+a) for a leaky ReLU, 0.9 for Mish, 1/(1+0.6·α) for ELU, 2.2 for sigmoid. Tanh and SELU are close to
+    /// odd and need no pairs: plain orthogonal weights, times 1.1 and 0.8 (Pennington et al. 2017, arXiv:1711.04735). The output layer has gain 1. Training
+    /// breaks the pairs at once, since the two see different rows.
+    /// </para>
+    /// <para>
+    /// The unit left over in a layer of odd width gets an ordinary row and is not read at first. The last layer of each residual branch starts at 0.
+    /// Convolutions, and layers that do not follow a layer filled by this rule, are as by <see cref="Orthogonal()"/>. Above 2048 pairs the matrices are
+    /// normal with the same scale, since orthogonal ones cost the cube of the width.
+    /// </para>
+    /// </remarks>
+    public static Initializer Isometric() => new IsometricInitializer();
 
     /// <summary>Weights from N(mean, std²), whatever the layer's size. Small fixed values (0.01) make signals vanish in deep networks.</summary>
     /// <param name="std">Standard deviation; finite and greater than 0.</param>

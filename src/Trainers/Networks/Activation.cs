@@ -30,6 +30,18 @@ public abstract record Activation
     [System.Text.Json.Serialization.JsonIgnore]
     public abstract double Gain { get; }
 
+    /// <summary>
+    /// Whether <see cref="Initializer.Isometric"/> wires the units in pairs that see x and −x, so that the next layer takes f(x) − f(−x), which is far
+    /// closer to linear than f. Odd functions gain nothing by it.
+    /// </summary>
+    internal virtual bool WantsPairs => true;
+
+    /// <summary>
+    /// The factor on orthogonal weights by which a deep network neither fades nor explodes at the start: 1 over the slope of f(x) − f(−x), or of f
+    /// without pairs; a tenth more where the slope falls away from 0. Measured at depths of 20 to 100.
+    /// </summary>
+    internal virtual double IsometricGain => 1;
+
     /// <summary>max(0, x). Default of the networks.</summary>
     public static Activation Relu() => new ReluActivation();
 
@@ -79,6 +91,8 @@ public abstract record Activation
 
         public override double Gain => Math.Sqrt(2 / (1 + (Slope * Slope)));
 
+        internal override double IsometricGain => 1 / (1 + Slope);
+
         internal override Module<Tensor, Tensor> Create() => LeakyReLU(Slope);
     }
 
@@ -87,6 +101,10 @@ public abstract record Activation
     {
         public override double Gain => 5.0 / 3;
 
+        internal override bool WantsPairs => false;
+
+        internal override double IsometricGain => 1.1;
+
         internal override Module<Tensor, Tensor> Create() => nn.Tanh();
     }
 
@@ -94,6 +112,8 @@ public abstract record Activation
     private sealed record SigmoidActivation : Activation
     {
         public override double Gain => 1;
+
+        internal override double IsometricGain => 2.2;
 
         internal override Module<Tensor, Tensor> Create() => nn.Sigmoid();
     }
@@ -119,6 +139,8 @@ public abstract record Activation
     {
         public override double Gain => 1.4868475812636;
 
+        internal override double IsometricGain => 0.9;
+
         internal override Module<Tensor, Tensor> Create() => nn.Mish();
     }
 
@@ -133,6 +155,8 @@ public abstract record Activation
         // E[f(z)²] = ½ + α²·(e²Φ(−2) − 2√e·Φ(−1) + ½).
         public override double Gain => 1 / Math.Sqrt(0.5 + (Alpha * Alpha * 0.14494541750124));
 
+        internal override double IsometricGain => 1 / (1 + (0.6 * Alpha));
+
         internal override Module<Tensor, Tensor> Create() => ELU(Alpha);
     }
 
@@ -140,6 +164,10 @@ public abstract record Activation
     private sealed record SeluActivation : Activation
     {
         public override double Gain => 0.75;
+
+        internal override bool WantsPairs => false;
+
+        internal override double IsometricGain => 0.8;
 
         internal override Module<Tensor, Tensor> Create() => SELU();
     }

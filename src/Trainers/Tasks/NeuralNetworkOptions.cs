@@ -36,12 +36,12 @@ public sealed record NeuralNetworkOptions
         init => field = Require.NotNull(value, Owner, nameof(Network), "Give one such as Network.Mlp([128, 64]).");
     } = Network.Mlp([256, 128], dropout: 0.1);
 
-    /// <summary>How weights start. Default <see cref="Initializer.ByActivation"/>.</summary>
+    /// <summary>How weights start. Default <see cref="Initializer.Isometric"/>.</summary>
     public Initializer Initializer
     {
         get;
-        init => field = Require.NotNull(value, Owner, nameof(Initializer), "Give one such as Initializer.ByActivation().");
-    } = Initializer.ByActivation();
+        init => field = Require.NotNull(value, Owner, nameof(Initializer), "Give one such as Initializer.Isometric().");
+    } = Initializer.Isometric();
 
     /// <summary>What happens to gradients before each step. Default <see cref="GradientTransform.ClipByGlobalNorm"/>(1); null trains without clipping.</summary>
     public GradientTransform? Gradients { get; init; } = GradientTransform.ClipByGlobalNorm(1);

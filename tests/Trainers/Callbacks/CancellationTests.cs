@@ -21,6 +21,7 @@ public sealed class CancellationTests
         using var model = Runs.Fit(Runs.Options with
         {
             Epochs = 100,
+            Initializer = Initializer.ByActivation(),
             Optimizer = Optimizer.Adam(0.3),
             ValidationFraction = 0.2,
             EarlyStopping = byMetric ? new(Monitored.ValidationMetric, patience: 50) : null,

@@ -10,6 +10,7 @@ public class InitializerContractTests
 {
     private static readonly Dictionary<string, Initializer[]> Table = new()
     {
+        ["isometric"] = [Initializer.Isometric()],
         ["by-activation"] = [Initializer.ByActivation()],
         ["normal"] = [Initializer.Normal(0.02, 0.1)],
         ["uniform"] = [Initializer.Uniform(-0.2, 0.3)],
