@@ -32,6 +32,7 @@ internal sealed class LearningRateSearch
             Averaging = null,
             Stability = null,
             Progress = null,
+            DiagnosisEvery = null,
             Callbacks = [],
             Checkpoints = null,
             EarlyStopping = null,

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace MLNet.GradStability;
 
 /// <summary>What the guard noticed.</summary>
@@ -80,6 +82,10 @@ public sealed record Incident(
     double LearningRate,
     string Sentence)
 {
+    /// <summary>Of an untrainable start, how many times as large the signal is at the layer as at the input; NaN of all others.</summary>
+    [JsonInclude]
+    internal double SignalRatio { get; init; } = double.NaN;
+
     /// <inheritdoc/>
     public override string ToString() => Sentence;
 
@@ -100,7 +106,10 @@ public sealed record Incident(
             double.NaN,
             $"Before the first step: with the weights as initialised, what tells rows apart {change} its size on the way to layer {layer}; " + (repaired
                 ? "the weights were drawn anew by the default initialiser."
-                : "nothing was changed, since the default initialiser does not cure it. Use fewer layers, another activation, normalisation or residual blocks."));
+                : "nothing was changed, since the default initialiser does not cure it. Use fewer layers, another activation, normalisation or residual blocks."))
+        {
+            SignalRatio = ratio,
+        };
     }
 
     private static string Number(double value) => value.ToString("G3", System.Globalization.CultureInfo.InvariantCulture);

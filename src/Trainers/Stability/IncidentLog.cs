@@ -14,9 +14,6 @@ internal sealed class IncidentLog(nn.Module<Tensor, Tensor> network, LearningTas
     private const int MostIncidents = 1000;
     private const int MostWarnings = 100;
     private const int MostRows = 256;
-
-    // Rows so far above the median row of their batch are named alone.
-    private const double SuspectRatio = 10;
     private List<Incident> _incidents = start is null ? [] : [start];
     private long _rollBacks;
     private long _count;
@@ -63,20 +60,8 @@ internal sealed class IncidentLog(nn.Module<Tensor, Tensor> network, LearningTas
     /// <summary>The rows of a step that are to blame by their own loss, as far as that can be said; else all of its rows.</summary>
     public IReadOnlyList<long> Suspects(Batch[] microBatches)
     {
-        using var scope = NewDisposeScope();
-        using var _ = no_grad();
-        using var kept = new KeptStatistics(network);
-        var rows = new List<long>();
-        var losses = new List<double>();
-        foreach (var batch in microBatches)
-        {
-            rows.AddRange(batch.RowIds());
-            losses.AddRange(task.RowLosses(network.call(batch.Features), batch.Targets).to(ScalarType.Float64).cpu().data<double>());
-        }
-
-        var median = losses.Order().ElementAt(losses.Count / 2);
-        var suspects = rows.Zip(losses).Where(row => !(row.Second <= SuspectRatio * median)).Select(row => row.First).ToList();
-        return [.. (double.IsFinite(median) && suspects.Count > 0 ? suspects : rows).Take(MostRows)];
+        var losses = new RowLosses(network, task, microBatches);
+        return [.. (losses.Suspects is { Count: > 0 } suspects ? suspects : losses.Rows).Take(MostRows)];
     }
 
     public void Exchange(RunState state)

@@ -104,6 +104,16 @@ public sealed record NeuralNetworkOptions
     /// </summary>
     public StabilityPolicy? Stability { get; init; } = new();
 
+    /// <summary>
+    /// Steps from one look at the layers to the next, 1 or more: what <see cref="TrainingResult.Samples"/> holds. The interval doubles whenever there are 200
+    /// samples. A look costs about half a step, so that the default costs about 1 %. Default 50; null takes no samples.
+    /// </summary>
+    public int? DiagnosisEvery
+    {
+        get;
+        init => field = value is { } every ? Require.AtLeastOne(every, Owner, nameof(DiagnosisEvery), "Usual values are 10 to 100; null turns the diagnosis off.") : null;
+    } = 50;
+
     /// <summary>When to end before all epochs are done, and whether to go back to the best one. Default null: all epochs are trained.</summary>
     public EarlyStopping? EarlyStopping { get; init; }
 

@@ -8,7 +8,7 @@ internal sealed class GradientPass(nn.Module<Tensor, Tensor> network, LearningTa
     private readonly Tensor _first = flat.First.Gradient;
 
     /// <summary>Norm of the gradient of the first layer, at the last call.</summary>
-    public double FirstNorm { get; private set; }
+    public double FirstNorm { get; set; }
 
     /// <summary>Computes the gradients; tensors made belong to the caller's scope. One wait for the device.</summary>
     /// <param name="microBatches">The rows.</param>

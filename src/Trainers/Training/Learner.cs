@@ -70,6 +70,20 @@ internal sealed class Learner : IDisposable
         return true;
     }
 
+    /// <summary>Does something with the network and puts back what passes over rows change: gradients, running statistics and random state.</summary>
+    public void WithoutTrace(Action action)
+    {
+        using var kept = new KeptStatistics(_network);
+        using var gradients = Flat.Gradients.clone();
+        using var random = _random.get_state();
+        var firstNorm = _pass.FirstNorm;
+        action();
+        using var _ = no_grad();
+        _pass.FirstNorm = firstNorm;
+        Flat.Gradients.copy_(gradients);
+        _random.set_state(random);
+    }
+
     /// <summary>One device sync.</summary>
     public bool IsFinite() => double.IsFinite(Flat.Values.abs().max().ToDouble());
 

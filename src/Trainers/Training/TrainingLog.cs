@@ -85,6 +85,12 @@ internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask tas
 
     public void Dispose() => _sums.Clear();
 
+    public Diagnosis Diagnosed(Diagnosis diagnosis)
+    {
+        log.Info($"Diagnosis: {diagnosis}");
+        return diagnosis;
+    }
+
     public void Exchange(RunState state)
     {
         var (now, epochStart) = (Elapsed, _epochStart.Ticks);

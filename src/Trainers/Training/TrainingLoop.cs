@@ -25,6 +25,7 @@ internal sealed class TrainingLoop : IDisposable
     private readonly BestNetwork? _finite;
     private readonly Guard? _guard;
     private readonly IncidentLog _incidents;
+    private readonly RunObserver? _observer;
     private readonly TrainingLog _log;
     private readonly Func<double, double, bool>? _watch;
     private readonly RunLength _run;
@@ -76,7 +77,9 @@ internal sealed class TrainingLoop : IDisposable
         _log = new TrainingLog(options, task, source.Rows, run, log);
         _incidents = new IncidentLog(network, task, _learner.Flat.All, log.Warning, start);
         _best = new BestNetwork(_learner.ExchangeNetwork);
-        _guard = options.Stability is { } policy ? new Guard(policy, Baseline.Loss(source, task, seed), run.Steps, _learner) : null;
+        var baseline = Baseline.Loss(source, task, seed);
+        _guard = options.Stability is { } policy ? new Guard(policy, baseline, run.Steps, _learner) : null;
+        _observer = options.DiagnosisEvery is { } every ? new RunObserver(network, task, _learner, every, baseline) : null;
         _finite = _guard is null ? new BestNetwork(_learner.ExchangeNetwork) : null;
         _earlyStopping = options.EarlyStopping?.Bind(task.MetricName, task.HigherMetricIsBetter);
         _callbacks = new BoundCallbacks(options.Callbacks, new CallbackScope(
@@ -103,7 +106,7 @@ internal sealed class TrainingLoop : IDisposable
 
         _network.eval();
         using var _ = no_grad();
-        var result = _log.Result(_ended!, _seed.Value, _incidents, _validation?.Evaluate());
+        var result = Diagnosed(_log.Result(_ended!, _seed.Value, _incidents, _validation?.Evaluate()));
         _callbacks.TrainingEnded(result);
         return result;
     }
@@ -125,12 +128,14 @@ internal sealed class TrainingLoop : IDisposable
         _finite?.Exchange(state.Under("finite"));
         _callbacks.Exchange(state.Under("callbacks"));
         _log.Exchange(state.Under("log"));
+        _observer?.Exchange(state.Under("observer"));
     }
 
     public void Dispose()
     {
         _callbacks.Dispose();
         _log.Dispose();
+        _observer?.Dispose();
         _guard?.Dispose();
         _best.Dispose();
         _finite?.Dispose();
@@ -196,14 +201,16 @@ internal sealed class TrainingLoop : IDisposable
     private void Step(Batch[] microBatches)
     {
         _callbacks.StepStarting(_epoch, microBatches);
-        var (loss, norm, metric) = _learner.Compute(microBatches);
+        var (loss, norm, metric) = Gradients(microBatches);
         using var _ = no_grad();
         var rate = _schedule.RateAt(_step) * RateFactor;
+        _observer?.Computed(microBatches, _step, loss, norm, rate);
         var rows = microBatches.Sum(batch => batch.Rows);
         var fault = _guard?.Judge(loss, norm);
         var taken = fault is null && _learner.Update(microBatches, _step, rate, norm);
         if (taken)
         {
+            _observer?.Updated(_step, loss, rate);
             _log.Add(rows, loss, norm, rate, metric);
             fault = _guard?.StepTaken(loss, norm, _learner.FirstNorm);
         }
@@ -216,7 +223,7 @@ internal sealed class TrainingLoop : IDisposable
         if (fault is { } found && _guard is not null)
         {
             var suspects = taken ? [] : _incidents.Suspects(microBatches);
-            var layer = taken ? null : _incidents.Worst();
+            var layer = taken ? null : _observer?.Layer ?? _incidents.Worst();
             React(found, layer, suspects);
         }
 
@@ -227,6 +234,12 @@ internal sealed class TrainingLoop : IDisposable
         {
             _stop ??= StopReason.Ended(_step);
         }
+    }
+
+    private (double Loss, double Norm, Tensor Metric) Gradients(Batch[] microBatches)
+    {
+        using var watch = _observer?.Watch(_step);
+        return _learner.Compute(microBatches);
     }
 
     private void React(Fault fault, string? layer, IReadOnlyList<long> rows)
@@ -308,6 +321,9 @@ internal sealed class TrainingLoop : IDisposable
             _checkpoints?.Ended(_step, _epoch, isFinished: true, Exchange);
         }
     }
+
+    private TrainingResult Diagnosed(TrainingResult result) =>
+        _observer is null ? result : result with { Samples = _observer.Samples, Diagnosis = _log.Diagnosed(_observer.Judge(_options, result)) };
 
     private void TakeLast()
     {

@@ -28,6 +28,12 @@ public sealed record TrainingResult(
     /// <summary>The network that the fit returned on all validation rows; null without validation rows.</summary>
     public Evaluation? FinalValidation { get; init; }
 
+    /// <summary>The layers every few steps, see <see cref="NeuralNetworkOptions.DiagnosisEvery"/>: at most 200 samples, evenly over the run. Empty when that is off.</summary>
+    public IReadOnlyList<NetworkSample> Samples { get; init; } = [];
+
+    /// <summary>What the training suffered from, if anything, and what to do; null when <see cref="NeuralNetworkOptions.DiagnosisEvery"/> is off.</summary>
+    public Diagnosis? Diagnosis { get; init; }
+
     /// <summary>What the guard noticed and did, in order; at most the first 1000.</summary>
     public IReadOnlyList<Incident> Incidents { get; init; } = [];
 
