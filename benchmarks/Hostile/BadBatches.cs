@@ -1,6 +1,3 @@
-using TorchSharp;
-using static TorchSharp.torch;
-
 namespace MLNet.GradStability.Benchmarks.Hostile;
 
 /// <summary>What is done to a bad batch.</summary>

@@ -33,5 +33,5 @@ internal sealed record HostileTask(string Name, Func<int, TaskRows> Rows, IReadO
     public double Share { get; init; } = 0.9;
 
     /// <summary>The steps of the whole run.</summary>
-    public long Steps(TaskRows rows) => (long)Epochs * ((rows.Train.Y.Length + BatchSize - 1) / Math.Min(BatchSize, rows.Train.Y.Length));
+    public long Steps(TaskRows rows) => (long)Epochs * ((rows.Train.Y.Length + BatchSize - 1) / BatchSize);
 }

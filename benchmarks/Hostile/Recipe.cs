@@ -62,6 +62,7 @@ internal sealed record Recipe(string Name, bool IsPeer = false)
         Optimizer = ConstantRate(task),
         Gradients = Clip is { } limit ? GradientTransform.ClipByGlobalNorm(limit) : null,
         InputScaling = null,
+        RegressionLoss = RegressionLoss.Mse(),
         Stability = null,
     };
 
