@@ -20,7 +20,14 @@ internal sealed record BiasInitializer : Initializer
         ArgumentNullException.ThrowIfNull(scope);
         foreach (var bias in Covered(scope.Parameters))
         {
-            bias.Value.fill_(Value);
+            if (bias.Start is { } start)
+            {
+                start(bias.Value, scope.Random);
+            }
+            else
+            {
+                bias.Value.fill_(Value);
+            }
         }
     }
 }

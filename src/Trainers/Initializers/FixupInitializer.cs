@@ -9,10 +9,10 @@ internal sealed record FixupInitializer : Initializer
         ArgumentNullException.ThrowIfNull(scope);
         var branches = BranchesOf(scope);
         ByActivation().Initialize(scope);
-        foreach (var weight in scope.Parameters.Where(parameter => parameter.IsWeight))
+        foreach (var weight in scope.Parameters.Where(parameter => parameter is { IsWeight: true, Start: null }))
         {
             var branch = branches.FirstOrDefault(layers => layers.Contains(weight.Layer));
-            if (weight.Activation is null || weight.Layer == branch?[^1])
+            if (weight.Layer == Network.OutputLayer || weight.Layer == branch?[^1])
             {
                 weight.Value.zero_();
             }

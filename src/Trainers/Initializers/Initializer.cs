@@ -5,7 +5,8 @@ namespace MLNet.GradStability;
 /// fan_in and fan_out are the numbers of inputs and outputs of a unit: for a weight <c>[out, in]</c> they are in and out, for a
 /// convolution <c>[out, in, k…]</c> both times the kernel's size. Normalisation layers keep scale 1 and shift 0. Everything is drawn from the
 /// run's own generator. Rules are layered by name: <c>a.Where("hidden*").Then(b)</c> fills the hidden layers by a and all others by b;
-/// what no rule covers starts by <see cref="ByActivation"/>.
+/// what no rule covers starts by <see cref="ByActivation"/>. A few parameters the network starts by a rule of its own (recurrent weights, a forget
+/// gate's bias, the last scale of a residual block): they follow another rule only where <c>Where</c> names them.
 /// </remarks>
 public abstract record Initializer
 {

@@ -27,6 +27,8 @@ internal sealed record InitializerWhere : Initializer
     public override void Initialize(InitializationScope scope)
     {
         ArgumentNullException.ThrowIfNull(scope);
-        Initializer.Initialize(scope.With(Covered(scope.Parameters)));
+
+        // Named, a parameter follows this rule, even where the network has one of its own for it.
+        Initializer.Initialize(scope.With([.. Covered(scope.Parameters).Select(parameter => parameter with { Start = null })]));
     }
 }

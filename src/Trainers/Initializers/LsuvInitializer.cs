@@ -29,7 +29,7 @@ internal sealed record LsuvInitializer : Initializer
         ArgumentNullException.ThrowIfNull(scope);
         new OrthogonalInitializer(1).Initialize(scope);
         var layers = scope.Network.named_modules().DistinctBy(named => named.Item1).ToDictionary(named => named.Item1, named => named.Item2);
-        foreach (var weight in scope.Parameters.Where(parameter => parameter.IsWeight))
+        foreach (var weight in scope.Parameters.Where(parameter => parameter is { IsWeight: true, Start: null }))
         {
             if (layers.GetValueOrDefault(weight.Layer) is Module<Tensor, Tensor> layer)
             {

@@ -11,7 +11,11 @@ public abstract record WeightInitializer : Initializer
         ArgumentNullException.ThrowIfNull(scope);
         foreach (var parameter in scope.Parameters)
         {
-            if (parameter.IsWeight)
+            if (parameter.Start is { } start)
+            {
+                start(parameter.Value, scope.Random);
+            }
+            else if (parameter.IsWeight)
             {
                 Fill(parameter, scope.Random);
             }

@@ -100,7 +100,7 @@ internal sealed record MlpNetwork : Network
         foreach (var width in hidden)
         {
             Require.That(width is >= 1 and <= WidestLayer, width, Owner, nameof(hidden), $"hold widths from 1 to {WidestLayer}", "Usual widths are 16 to 1024.");
-            normalization?.Check(width, Owner);
+            normalization?.Check(width, Owner, nameof(hidden));
         }
 
         return hidden;

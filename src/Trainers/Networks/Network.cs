@@ -36,13 +36,46 @@ public abstract record Network
         bool residual = false) =>
         new MlpNetwork(hidden, activation ?? Activation.Relu(), dropout, normalization, weightNormalization, residual);
 
+    /// <summary>
+    /// A convolutional network: the given layers one after the other, normalisation, activation and dropout behind each that has weights, then a
+    /// linear output layer. Input <c>[batch, channels·height·width]</c>, seen as <c>[batch, channels, height, width]</c>; output <c>[batch, outputs]</c>.
+    /// Layers are named by kind and place: <c>conv0</c>, <c>norm0</c>, <c>activation0</c>, <c>pool1</c>, <c>dense3</c>, … and <c>output</c>.
+    /// </summary>
+    /// <param name="inputShape">
+    /// Shape of a row as <c>[channels, height, width]</c>: the feature vector holds the first channel row by row, then the second, …, as ML.NET's
+    /// ExtractPixels gives it. Fit refuses a column of another size.
+    /// </param>
+    /// <param name="layers">The layers; a flat vector must come out of the last one: end the image part with <see cref="Layer.GlobalAveragePool"/> or <see cref="Layer.Flatten"/>.</param>
+    /// <param name="activation">Activation behind each layer with weights; default <see cref="Activation.Relu"/>.</param>
+    /// <param name="dropout">Share of numbers set to 0 behind each activation in training, 0 ≤ p &lt; 1; default 0. <see cref="Layer.Dropout"/> puts it in one place.</param>
+    /// <param name="normalization">Normalisation in front of each activation; default none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range, or a layer does not fit what the one before it gives.</exception>
+    public static Network Cnn(
+        IReadOnlyList<int> inputShape,
+        IReadOnlyList<Layer> layers,
+        Activation? activation = null,
+        double dropout = 0,
+        Normalization? normalization = null) =>
+        new CnnNetwork(inputShape, layers, activation ?? Activation.Relu(), dropout, normalization);
+
     /// <summary>A table of the layers as text: name, kind, output shape and trained numbers, and their total.</summary>
     /// <param name="inputSize">Features a row, 1 or more.</param>
     /// <param name="outputSize">Outputs a row, 1 or more: the number of classes, or 1.</param>
-    public string Summary(int inputSize, int outputSize) => NetworkSummary.Of(
-        this,
-        Require.AtLeastOne(inputSize, "Network.Summary", nameof(inputSize), "Give the length of the feature vector."),
-        Require.AtLeastOne(outputSize, "Network.Summary", nameof(outputSize), "Give the number of classes, or 1."));
+    /// <exception cref="ArgumentException">A number is below 1, or rows of so many features do not have the input shape of the network.</exception>
+    public string Summary(int inputSize, int outputSize)
+    {
+        Require.AtLeastOne(inputSize, "Network.Summary", nameof(inputSize), "Give the length of the feature vector.");
+        Require.AtLeastOne(outputSize, "Network.Summary", nameof(outputSize), "Give the number of classes, or 1.");
+        Shape?.Check(inputSize, nameof(inputSize));
+        return NetworkSummary.Of(this, inputSize, outputSize);
+    }
+
+    /// <summary>The shape in which the network sees a row; null when any vector will do.</summary>
+    internal virtual FeatureShape? Shape => null;
+
+    /// <summary>The activation that follows a layer; null where none does, as behind the output layer.</summary>
+    /// <param name="layer">The name of a layer with parameters.</param>
+    internal virtual Activation? ActivationBehind(string layer) => layer == OutputLayer ? null : Activation;
 
     /// <summary>Builds the module for inputs of <paramref name="inputSize"/> and outputs of <paramref name="outputSize"/> numbers a row.</summary>
     /// <param name="inputSize">Features a row.</param>

@@ -29,8 +29,9 @@ internal static class NetworkFactory
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
+        var starts = OwnStarts(module);
         var parameters = module.named_parameters()
-            .Select(named => new NetworkParameter(named.Item1, named.Item2, named.Item1.StartsWith(Network.OutputLayer + ".", StringComparison.Ordinal) ? null : options.Network.Activation))
+            .Select(named => new NetworkParameter(named.Item1, named.Item2, options.Network.ActivationBehind(NamePattern.LayerOf(named.Item1))) { Start = starts.GetValueOrDefault(named.Item1) })
             .ToList();
         module.eval();
 
@@ -48,6 +49,15 @@ internal static class NetworkFactory
             }
         }
     }
+
+    private static Dictionary<string, Action<Tensor, Generator>> OwnStarts(Module<Tensor, Tensor> module) =>
+    (
+        from owner in module.named_modules().DistinctBy(named => named.Item1)
+        where owner.Item2 is IOwnStart
+        from parameter in owner.Item2.named_parameters()
+        select (Name: $"{owner.Item1}.{parameter.Item1}".TrimStart('.'), Start: ((IOwnStart)owner.Item2).StartOf(parameter.Item1)))
+        .Where(start => start.Start is not null)
+        .ToDictionary(start => start.Name, start => start.Start!);
 
     private static void Detach(Module<Tensor, Tensor> module)
     {

@@ -40,7 +40,7 @@ public abstract record Normalization
     internal abstract Module<Tensor, Tensor> Create(int width);
 
     /// <summary>Throws when a layer of this width cannot be normalised so.</summary>
-    internal virtual void Check(int width, string owner)
+    internal virtual void Check(int width, string owner, string name)
     {
     }
 
@@ -68,8 +68,8 @@ public abstract record Normalization
 
         internal override Module<Tensor, Tensor> Create(int width) => new GroupNormalizationLayer(width, 1, Epsilon);
 
-        internal override void Check(int width, string owner) =>
-            Require.That(width >= 2, width, owner, "hidden", "hold widths of 2 or more for layer normalisation, which would make 0 of a single unit", "Use wider layers or Normalization.Batch().");
+        internal override void Check(int width, string owner, string name) =>
+            Require.That(width >= 2, width, owner, name, "hold widths of 2 or more for layer normalisation, which would make 0 of a single unit", "Use wider layers or Normalization.Batch().");
     }
 
     [DescriptionKind("group")]
@@ -85,8 +85,8 @@ public abstract record Normalization
 
         internal override Module<Tensor, Tensor> Create(int width) => new GroupNormalizationLayer(width, Groups, Epsilon);
 
-        internal override void Check(int width, string owner) =>
+        internal override void Check(int width, string owner, string name) =>
             Require.That(
-                width % Groups == 0 && width / Groups >= 2, width, owner, "hidden", $"hold widths that {Groups} groups divide into two units or more", "Choose other widths or another number of groups.");
+                width % Groups == 0 && width / Groups >= 2, width, owner, name, $"hold widths that {Groups} groups divide into two units or more", "Choose other widths or another number of groups.");
     }
 }

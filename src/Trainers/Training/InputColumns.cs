@@ -19,6 +19,7 @@ internal sealed record InputColumns(DataViewSchema.Column Features, DataViewSche
     {
         var features = Find(schema, options.FeatureColumnName, nameof(options.FeatureColumnName));
         CheckFeatures(features.Name, features.Type);
+        options.Network.Shape?.CheckColumn(features.Name, (VectorDataViewType)features.Type);
         var labels = Find(schema, options.LabelColumnName, nameof(options.LabelColumnName));
         label.Check(labels.Name, labels.Type);
         if (options.ExampleWeightColumnName is not { } weightName)

@@ -28,13 +28,21 @@ public class NetworkContractTests
         ["spectral"] = Network.Mlp([6, 4], weightNormalization: WeightNormalization.Spectral(2)),
         ["residual"] = Network.Mlp([6, 6, 6, 6, 6, 4], residual: true),
         ["everything"] = Network.Mlp([6, 6, 6, 4], Activation.Silu(), 0.2, Normalization.Batch(), WeightNormalization.Weight(), residual: true),
+        ["cnn"] = Network.Cnn([2, 6, 5], [Layer.Conv(4, 3), Layer.MaxPool(2), Layer.Conv(3, 2, padding: ConvolutionPadding.Valid), Layer.GlobalAveragePool(), Layer.Dense(4)]),
+        ["cnn of every layer"] = Network.Cnn(
+            [1, 9, 8],
+            [Layer.Conv(4, 3, stride: 2), Layer.AveragePool(2, stride: 1), Layer.Conv(6, 1), Layer.Dropout(0.2), Layer.Flatten(), Layer.Dense(8)],
+            Activation.Silu(),
+            0.1,
+            Normalization.Batch()),
+        ["cnn by groups"] = Network.Cnn([3, 4, 4], [Layer.Conv(4, 3), Layer.Flatten()], normalization: Normalization.Group(2)),
     };
 
     public static TheoryData<string> Cases => [.. Table.Keys];
 
     public static TheoryData<string> Factories =>
     [
-        .. new[] { typeof(Network), typeof(Activation), typeof(Normalization), typeof(WeightNormalization) }
+        .. new[] { typeof(Network), typeof(Layer), typeof(Activation), typeof(Normalization), typeof(WeightNormalization) }
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Where(method => !method.IsSpecialName).Select(method => $"{type.Name}.{method.Name}")),
     ];
 
@@ -44,7 +52,7 @@ public class NetworkContractTests
         var json = string.Concat(Table.Values.Select(Descriptions.ToJson));
 
         Assert.All(
-            new[] { typeof(Network), typeof(Activation), typeof(Normalization), typeof(WeightNormalization) }
+            new[] { typeof(Network), typeof(Layer), typeof(Activation), typeof(Normalization), typeof(WeightNormalization) }
                 .SelectMany(noun => noun.Assembly.GetTypes().Where(type => type.IsSubclassOf(noun) && !type.IsAbstract)),
             type => Assert.Contains($"\"kind\":\"{type.GetCustomAttribute<DescriptionKindAttribute>()!.Name}\"", json));
     }
@@ -54,13 +62,13 @@ public class NetworkContractTests
     public void Outputs_are_finite_and_of_the_right_shape_for_any_number_of_rows(string kind)
     {
         using var scope = NewDisposeScope();
-        using var network = new TestNetwork(Table[kind], 5, 3);
+        using var network = new TestNetwork(Table[kind], Inputs(kind), 3);
         foreach (var training in new[] { true, false })
         {
             network.Module.train(training);
             foreach (var rows in new[] { 1, 2, 7 })
             {
-                var outputs = network.Module.call(Rows(rows));
+                var outputs = network.Module.call(Rows(kind, rows));
                 Assert.Equal([rows, 3], outputs.shape);
                 Assert.All(outputs.ToArray(), number => Assert.True(double.IsFinite(number)));
             }
@@ -72,9 +80,9 @@ public class NetworkContractTests
     public void Every_parameter_gets_a_finite_gradient(string kind)
     {
         using var scope = NewDisposeScope();
-        using var network = new TestNetwork(Table[kind], 5, 3);
+        using var network = new TestNetwork(Table[kind], Inputs(kind), 3);
         network.Module.train();
-        network.Module.call(Rows(7)).square().sum().backward();
+        network.Module.call(Rows(kind, 7)).square().sum().backward();
 
         Assert.All(network.Parameters, parameter => Assert.All(parameter.Value.grad!.ToArray(), number => Assert.True(double.IsFinite(number), parameter.Key)));
     }
@@ -84,13 +92,13 @@ public class NetworkContractTests
     public void Training_and_scoring_repeat_themselves(string kind)
     {
         using var scope = NewDisposeScope();
-        using var first = new TestNetwork(Table[kind], 5, 3);
-        using var second = new TestNetwork(Table[kind], 5, 3);
+        using var first = new TestNetwork(Table[kind], Inputs(kind), 3);
+        using var second = new TestNetwork(Table[kind], Inputs(kind), 3);
         foreach (var training in new[] { true, true, false })
         {
             first.Module.train(training);
             second.Module.train(training);
-            Assert.Equal(first.Module.call(Rows(7)).ToArray(), second.Module.call(Rows(7)).ToArray());
+            Assert.Equal(first.Module.call(Rows(kind, 7)).ToArray(), second.Module.call(Rows(kind, 7)).ToArray());
         }
     }
 
@@ -99,15 +107,15 @@ public class NetworkContractTests
     public void Scoring_treats_each_row_by_itself(string kind)
     {
         using var scope = NewDisposeScope();
-        using var network = new TestNetwork(Table[kind], 5, 3);
+        using var network = new TestNetwork(Table[kind], Inputs(kind), 3);
         network.Module.train();
-        network.Module.call(Rows(7));
+        network.Module.call(Rows(kind, 7));
         network.Module.eval();
-        var together = network.Module.call(Rows(7));
+        var together = network.Module.call(Rows(kind, 7));
 
         for (var i = 0; i < 7; i++)
         {
-            Support.AssertClose(together[i].ToArray(), network.Module.call(Rows(7).narrow(0, i, 1)).ToArray(), 1e-6);
+            Support.AssertClose(together[i].ToArray(), network.Module.call(Rows(kind, 7).narrow(0, i, 1)).ToArray(), 1e-6);
         }
     }
 
@@ -116,11 +124,11 @@ public class NetworkContractTests
     public void Numbers_of_the_network_survive_the_weight_file(string kind)
     {
         using var scope = NewDisposeScope();
-        using var network = new TestNetwork(Table[kind], 5, 3);
+        using var network = new TestNetwork(Table[kind], Inputs(kind), 3);
         network.Module.train();
-        network.Module.call(Rows(7));
+        network.Module.call(Rows(kind, 7));
         network.Module.eval();
-        using var copy = new TestNetwork(Table[kind], 5, 3, seed: 2);
+        using var copy = new TestNetwork(Table[kind], Inputs(kind), 3, seed: 2);
         using (no_grad())
         {
             using var stream = new MemoryStream();
@@ -131,7 +139,7 @@ public class NetworkContractTests
         }
 
         Assert.Equal(network.Numbers, copy.Numbers);
-        Assert.Equal(network.Module.call(Rows(4)).ToArray(), copy.Module.call(Rows(4)).ToArray());
+        Assert.Equal(network.Module.call(Rows(kind, 4)).ToArray(), copy.Module.call(Rows(kind, 4)).ToArray());
     }
 
     [Theory]
@@ -143,14 +151,14 @@ public class NetworkContractTests
     [MemberData(nameof(Cases))]
     public void No_tensor_is_left_behind(string kind)
     {
-        using var network = new TestNetwork(Table[kind], 5, 3);
-        using var rows = Rows(7);
+        using var network = new TestNetwork(Table[kind], Inputs(kind), 3);
+        using var rows = Rows(kind, 7);
         Pass();
         var before = DisposeScopeManager.Statistics.ThreadTotalLiveCount;
         for (var i = 0; i < 3; i++)
         {
             Pass();
-            new TestNetwork(Table[kind], 5, 3).Dispose();
+            new TestNetwork(Table[kind], Inputs(kind), 3).Dispose();
         }
 
         Assert.Equal(before, DisposeScopeManager.Statistics.ThreadTotalLiveCount);
@@ -192,9 +200,9 @@ public class NetworkContractTests
 #pragma warning restore RS0030
                 if (build)
                 {
-                    using var network = new TestNetwork(Table[kind], 5, 3);
+                    using var network = new TestNetwork(Table[kind], Inputs(kind), 3);
                     network.Module.train();
-                    network.Module.call(Rows(2));
+                    network.Module.call(Rows(kind, 2));
                 }
 
                 return rand(4);
@@ -204,9 +212,11 @@ public class NetworkContractTests
         }
     }
 
-    private static Tensor Rows(int rows)
+    private static int Inputs(string kind) => Table[kind].Shape?.Count ?? 5;
+
+    private static Tensor Rows(string kind, int rows)
     {
         using var random = new Generator(9);
-        return randn([rows, 5], generator: random);
+        return randn([rows, Inputs(kind)], generator: random);
     }
 }

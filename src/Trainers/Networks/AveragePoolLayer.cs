@@ -1,0 +1,32 @@
+using System.Text.Json.Serialization;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MLNet.GradStability;
+
+/// <summary>The description behind <see cref="Layer.AveragePool"/>.</summary>
+[DescriptionKind("average-pool")]
+internal sealed record AveragePoolLayer : Layer
+{
+    private const string Owner = "Layer.AveragePool";
+
+    [JsonConstructor]
+    public AveragePoolLayer(int size, int? stride)
+    {
+        Size = Require.AtLeastOne(size, Owner, nameof(size), "The usual side is 2.");
+        Stride = stride is { } step ? Require.AtLeastOne(step, Owner, nameof(stride), "Leave it out for windows that do not overlap.") : null;
+    }
+
+    public int Size { get; }
+
+    public int? Stride { get; }
+
+    internal override IReadOnlyList<int> OutputShape(IReadOnlyList<int> input, string owner)
+    {
+        RequireImage(input, owner, Owner);
+        return Windows(input, input[0], Size, Stride ?? Size, 0, owner);
+    }
+
+    internal override void AddTo(LayerStack stack, int place, IReadOnlyList<int> input, Generator? random) =>
+        stack.Add($"pool{place}", AvgPool2d(Size, Stride ?? Size));
+}
