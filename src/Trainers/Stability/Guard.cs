@@ -33,11 +33,12 @@ internal sealed class Guard : IDisposable
     /// <param name="policy">What to do.</param>
     /// <param name="baseline">The loss of a network that knows nothing.</param>
     /// <param name="steps">Steps of the whole run.</param>
+    /// <param name="rows">Rows of a step.</param>
     /// <param name="learner">What is guarded.</param>
-    public Guard(StabilityPolicy policy, double baseline, long steps, Learner learner)
+    public Guard(StabilityPolicy policy, double baseline, long steps, long rows, Learner learner)
     {
         _policy = policy;
-        _statistics = new GuardStatistics(policy, baseline, steps);
+        _statistics = new GuardStatistics(policy, baseline, steps, rows);
         _exchange = state =>
         {
             learner.Exchange(state);
@@ -101,6 +102,7 @@ internal sealed class Guard : IDisposable
             {
                 // The rows went through the network all the same; what is not finite its layers keep out themselves.
                 _running.Restore(_exchangeStatistics);
+                _statistics.AddSkipped(fault);
             }
 
             return GuardReaction.Skipped;

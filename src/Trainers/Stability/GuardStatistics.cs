@@ -1,49 +1,76 @@
 namespace MLNet.GradStability;
 
 /// <summary>What the guard knows of the good steps so far, and what it concludes from it. Plain numbers: it costs nothing beside a step.</summary>
-/// <param name="policy">What to look for.</param>
-/// <param name="baseline">The loss of a network that knows nothing but the labels' frequencies or mean.</param>
-/// <param name="steps">Steps of the whole run.</param>
-internal sealed class GuardStatistics(StabilityPolicy policy, double baseline, long steps)
+internal sealed class GuardStatistics
 {
     // Medians of fewer steps say little.
     private const int FewestSteps = 20;
-    private const int RecentSteps = 30;
     private const int FirstSteps = 10;
+
+    // Rows whose mean loss tells how a training goes even where one row in a hundred makes most of the loss.
+    private const int TrendRows = 2048;
+    private const int FewestTrendSteps = 30;
+    private const int MostTrendSteps = 500;
 
     // A step may be bad luck up to here: rows differ.
     private const double UsualLossRatio = 2;
     private const double StartLossRatio = 100;
 
+    private const double Certainty = 4;
+
+    // Large norms that come with one step in thirty or more are of the data.
+    private const double Rare = 97;
+    private const double RareRatio = 2;
+
     // Shares of the loss of a network that knows nothing.
+    private const double Worse = 2;
     private const double LessThanNothing = 1.03;
     private const double Nothing = 0.97;
     private const double Lost = 0.9;
-    private const double Learned = 0.6;
-    private const double Worse = 1.5;
+    private const double Undecided = 0.5;
+    private const double Learned = 0.4;
 
     // A first layer whose share of the gradient is so much smaller than in the first steps is not trained any more.
     private const double Vanished = 0.03;
-    private const double Undecided = 0.5;
-    private readonly NormHistory _norms = new(policy.Window);
-    private readonly NormHistory _losses = new(policy.Window);
-    private readonly NormHistory _recentLosses = new(RecentSteps);
-    private readonly NormHistory _recentShares = new(RecentSteps);
+    private readonly StabilityPolicy _policy;
+    private readonly double _baseline;
+    private readonly long _patience;
+    private readonly int _trendSteps;
+    private readonly NormHistory _norms;
+    private readonly NormHistory _losses;
+    private readonly MovingMean _recentLosses;
+    private readonly NormHistory _recentShares = new(FewestTrendSteps);
     private readonly List<double> _firstShares = [];
     private double _firstMedian;
     private double _firstLoss = double.NaN;
     private double _lowest = double.PositiveInfinity;
     private long _good;
     private long _sinceLowest;
+    private long _bad;
 
-    /// <summary>Median loss of the last steps; infinite before there are enough.</summary>
-    public double Recent => _recentLosses.Count < RecentSteps ? double.PositiveInfinity : _recentLosses.Percentile(50);
+    /// <param name="policy">What to look for.</param>
+    /// <param name="baseline">The loss of a network that knows nothing but the labels' frequencies or mean.</param>
+    /// <param name="steps">Steps of the whole run.</param>
+    /// <param name="rows">Rows of a step.</param>
+    public GuardStatistics(StabilityPolicy policy, double baseline, long steps, long rows)
+    {
+        _policy = policy;
+        _baseline = baseline;
+        _norms = new(policy.Window);
+        _losses = new(policy.Window);
+        _trendSteps = (int)Math.Clamp(TrendRows / rows, FewestTrendSteps, MostTrendSteps);
+        _patience = Math.Clamp(steps / 10, Math.Max(policy.Window, _trendSteps), 10L * policy.Window);
+        _recentLosses = new(_trendSteps);
+    }
+
+    /// <summary>Mean loss of the last steps; infinite before there are enough.</summary>
+    public double Recent => _recentLosses.IsFull ? _recentLosses.Mean : double.PositiveInfinity;
 
     /// <summary>Whether the network, as it is, is worth going back to.</summary>
-    public bool IsWorthKeeping => Recent < Nothing * baseline && Recent <= Math.Max(UsualLossRatio * _lowest, _lowest + (0.05 * baseline));
+    public bool IsWorthKeeping => Recent < Nothing * _baseline && Recent <= Math.Max(UsualLossRatio * _lowest, _lowest + (0.05 * _baseline));
 
     /// <summary>Whether the last steps still have what the run had learned.</summary>
-    public bool EndsWell => Recent <= Math.Max(UsualLossRatio * _lowest, baseline / 2);
+    public bool EndsWell => Recent <= Math.Max(UsualLossRatio * _lowest, Undecided * _baseline);
 
     /// <summary>What is wrong with a step, before its update.</summary>
     public Fault? Judge(double loss, double norm)
@@ -60,18 +87,18 @@ internal sealed class GuardStatistics(StabilityPolicy policy, double baseline, l
 
         if (_good < FewestSteps)
         {
-            var most = StartLossRatio * Math.Max(baseline, double.IsNaN(_firstLoss) ? loss : _firstLoss);
+            var most = StartLossRatio * Math.Max(_baseline, double.IsNaN(_firstLoss) ? loss : _firstLoss);
             return loss > most ? new Fault(IncidentKind.LossSpike, loss, norm, most) : null;
         }
 
         var usual = _losses.Percentile(50);
-        var normLimit = policy.SpikeFactor * Math.Max(_norms.Percentile(50), _firstMedian);
+        var normLimit = Math.Max(_policy.SpikeFactor * Math.Max(_norms.Percentile(50), _firstMedian), RareRatio * _norms.Percentile(Rare));
         if (norm > normLimit && loss > UsualLossRatio * usual)
         {
             return new Fault(IncidentKind.GradientSpike, loss, norm, normLimit);
         }
 
-        var lossLimit = policy.SpikeFactor * Math.Max(usual, baseline);
+        var lossLimit = Math.Max(_policy.SpikeFactor * Math.Max(usual, _baseline), RareRatio * _losses.Percentile(Rare));
         return loss > lossLimit ? new Fault(IncidentKind.LossSpike, loss, norm, lossLimit) : null;
     }
 
@@ -92,8 +119,8 @@ internal sealed class GuardStatistics(StabilityPolicy policy, double baseline, l
         _norms.Add(norm);
         _losses.Add(loss);
         _recentShares.Add(share);
-        _recentLosses.Add(loss);
-        if (++_good == policy.Window)
+        _recentLosses.Add(Math.Min(loss, _policy.SpikeFactor * _baseline));
+        if (++_good == _policy.Window)
         {
             _firstMedian = _norms.Percentile(50);
         }
@@ -106,7 +133,16 @@ internal sealed class GuardStatistics(StabilityPolicy policy, double baseline, l
 
         _sinceLowest = recent < _lowest ? 0 : _sinceLowest + 1;
         _lowest = Math.Min(_lowest, recent);
-        return Trend(recent, norm);
+        var fault = Trend(recent, norm);
+        _bad = fault is null ? 0 : _bad + 1;
+        return _bad > _trendSteps / 2 ? fault : null;
+    }
+
+    /// <summary>Takes in a spike that was skipped, as large as it might have been: what comes again and again is no spike.</summary>
+    public void AddSkipped(Fault spike)
+    {
+        _norms.Add(Math.Min(spike.Norm, spike.Kind == IncidentKind.GradientSpike ? spike.Limit : spike.Norm));
+        _losses.Add(Math.Min(spike.Loss, spike.Kind == IncidentKind.LossSpike ? spike.Limit : spike.Loss));
     }
 
     /// <summary>Forgets the last steps, which no longer tell of the network: it was put back to an earlier state.</summary>
@@ -114,7 +150,7 @@ internal sealed class GuardStatistics(StabilityPolicy policy, double baseline, l
     {
         _recentLosses.Clear();
         _recentShares.Clear();
-        _sinceLowest = 0;
+        (_sinceLowest, _bad) = (0, 0);
     }
 
     public void Exchange(RunState state)
@@ -129,36 +165,33 @@ internal sealed class GuardStatistics(StabilityPolicy policy, double baseline, l
         state.Exchange("lowest", ref _lowest);
         state.Exchange("good", ref _good);
         state.Exchange("sinceLowest", ref _sinceLowest);
+        state.Exchange("bad", ref _bad);
     }
 
     private Fault? Trend(double recent, double norm)
     {
-        if (recent > Worse * baseline && recent > Worse * _lowest)
+        // Batches differ, and the lowest mean is the luckiest: a rise must be beyond that.
+        var surely = recent - (Certainty * _recentLosses.Error);
+        if (surely > Worse * _baseline && surely > Worse * _lowest)
         {
-            return new Fault(IncidentKind.LossRising, recent, norm, Worse * Math.Max(baseline, _lowest));
+            return new Fault(IncidentKind.LossRising, recent, norm, Worse * Math.Max(_baseline, _lowest));
         }
 
-        if (_lowest < Learned * baseline && recent > Lost * baseline && recent > UsualLossRatio * _lowest)
+        if (_lowest < Learned * _baseline && recent > Lost * _baseline && surely > UsualLossRatio * _lowest)
         {
-            return new Fault(IncidentKind.Relapse, recent, norm, Math.Max(Lost * baseline, UsualLossRatio * _lowest));
+            return new Fault(IncidentKind.Relapse, recent, norm, Math.Max(Lost * _baseline, UsualLossRatio * _lowest));
         }
 
         var share = _recentShares.Percentile(50);
-        var least = Vanished * Median(_firstShares);
-        if (recent > Undecided * baseline && share < least)
+        var least = Vanished * _firstShares.Order().ElementAt(_firstShares.Count / 2);
+        if (recent > Undecided * _baseline && share < least)
         {
             return new Fault(IncidentKind.DeadNetwork, recent, share, least);
         }
 
         // At the loss of knowing nothing a network may be about to learn; above it, and no longer falling, it cannot be.
-        return _lowest > LessThanNothing * baseline && _sinceLowest >= Math.Clamp(steps / 10, policy.Window, 10 * policy.Window)
-            ? new Fault(IncidentKind.NotLearning, recent, norm, LessThanNothing * baseline)
+        return _lowest > LessThanNothing * _baseline && _sinceLowest >= _patience
+            ? new Fault(IncidentKind.NotLearning, recent, norm, LessThanNothing * _baseline)
             : null;
-    }
-
-    private static double Median(List<double> values)
-    {
-        var sorted = values.Order().ToList();
-        return sorted[sorted.Count / 2];
     }
 }

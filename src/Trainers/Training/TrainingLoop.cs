@@ -78,7 +78,8 @@ internal sealed class TrainingLoop : IDisposable
         _incidents = new IncidentLog(network, task, _learner.Flat.All, log.Warning, start);
         _best = new BestNetwork(_learner.ExchangeNetwork);
         var baseline = Baseline.Loss(source, task, seed);
-        _guard = options.Stability is { } policy ? new Guard(policy, baseline, run.Steps, _learner) : null;
+        var rowsOfStep = Math.Min(source.Rows, (long)options.BatchSize * options.AccumulationSteps);
+        _guard = options.Stability is { } policy ? new Guard(policy, baseline, run.Steps, rowsOfStep, _learner) : null;
         _observer = options.DiagnosisEvery is { } every ? new RunObserver(network, task, _learner, every, baseline) : null;
         _finite = _guard is null ? new BestNetwork(_learner.ExchangeNetwork) : null;
         _earlyStopping = options.EarlyStopping?.Bind(task.MetricName, task.HigherMetricIsBetter);
