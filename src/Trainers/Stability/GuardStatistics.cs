@@ -44,6 +44,7 @@ internal sealed class GuardStatistics
     private double _firstMedian;
     private double _firstLoss = double.NaN;
     private double _lowest = double.PositiveInfinity;
+    private double _lowestForSure = double.PositiveInfinity;
     private long _good;
     private long _sinceLowest;
     private long _bad;
@@ -131,8 +132,12 @@ internal sealed class GuardStatistics
             return null;
         }
 
-        _sinceLowest = recent < _lowest ? 0 : _sinceLowest + 1;
-        _lowest = Math.Min(_lowest, recent);
+        _sinceLowest++;
+        if (recent < _lowest)
+        {
+            (_lowest, _lowestForSure, _sinceLowest) = (recent, recent + (Certainty * _recentLosses.Error), 0);
+        }
+
         var fault = Trend(recent, norm);
         _bad = fault is null ? 0 : _bad + 1;
         return _bad > _trendSteps / 2 ? fault : null;
@@ -163,6 +168,7 @@ internal sealed class GuardStatistics
         state.Exchange("firstMedian", ref _firstMedian);
         state.Exchange("firstLoss", ref _firstLoss);
         state.Exchange("lowest", ref _lowest);
+        state.Exchange("lowestForSure", ref _lowestForSure);
         state.Exchange("good", ref _good);
         state.Exchange("sinceLowest", ref _sinceLowest);
         state.Exchange("bad", ref _bad);
@@ -172,14 +178,14 @@ internal sealed class GuardStatistics
     {
         // Batches differ, and the lowest mean is the luckiest: a rise must be beyond that.
         var surely = recent - (Certainty * _recentLosses.Error);
-        if (surely > Worse * _baseline && surely > Worse * _lowest)
+        if (surely > Worse * _baseline && surely > Worse * _lowestForSure)
         {
-            return new Fault(IncidentKind.LossRising, recent, norm, Worse * Math.Max(_baseline, _lowest));
+            return new Fault(IncidentKind.LossRising, recent, norm, Worse * Math.Max(_baseline, _lowestForSure));
         }
 
-        if (_lowest < Learned * _baseline && recent > Lost * _baseline && surely > UsualLossRatio * _lowest)
+        if (_lowestForSure < Learned * _baseline && recent > Lost * _baseline && surely > UsualLossRatio * _lowestForSure)
         {
-            return new Fault(IncidentKind.Relapse, recent, norm, Math.Max(Lost * _baseline, UsualLossRatio * _lowest));
+            return new Fault(IncidentKind.Relapse, recent, norm, Math.Max(Lost * _baseline, UsualLossRatio * _lowestForSure));
         }
 
         var share = _recentShares.Percentile(50);

@@ -46,7 +46,7 @@ public class DiagnosisTests
     [InlineData(2)]
     public void A_deep_network_of_sigmoids_lets_gradients_vanish(int seed)
     {
-        var diagnosis = Diagnose(Illnesses.Bare() with { Network = Network.Mlp(Illnesses.Deep(12), Activation.Sigmoid()), Seed = seed });
+        var diagnosis = Diagnose(Illnesses.Bare() with { Network = Network.Mlp(Illnesses.Deep(12), Activation.Sigmoid()), Initializer = Initializer.XavierNormal(), Seed = seed });
         Assert.Equal(DiagnosisKind.VanishingGradients, diagnosis.Kind);
         Assert.Matches("^Gradients vanish below layer hidden[0-9]+: the norm falls from .* in output to .* in hidden0", diagnosis.Sentence);
         Assert.Contains("Activation.Relu()", diagnosis.Code, StringComparison.Ordinal);
