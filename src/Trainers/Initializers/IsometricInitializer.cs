@@ -15,7 +15,7 @@ internal sealed record IsometricInitializer : Initializer
         new ConstantInitializer(0).Initialize(scope);
         var ends = BranchEnds(scope);
         var before = Predecessors(scope);
-        foreach (var weight in scope.Parameters.Where(parameter => parameter.IsWeight && !ends.Contains(parameter.Layer)))
+        foreach (var weight in scope.Parameters.Where(parameter => parameter is { IsWeight: true, Start: null } && !ends.Contains(parameter.Layer)))
         {
             using var tensors = NewDisposeScope();
             Fill(weight, before(weight), scope.Random);

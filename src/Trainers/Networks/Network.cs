@@ -58,6 +58,34 @@ public abstract record Network
         Normalization? normalization = null) =>
         new CnnNetwork(inputShape, layers, activation ?? Activation.Relu(), dropout, normalization);
 
+    /// <summary>
+    /// A residual network for images (He et al. 2015, arXiv:1512.03385): four stages of blocks y = activation(x + branch(x)), each stage with half the height and
+    /// width and twice the channels of the one before, then the mean of each channel and a linear output layer. Input <c>[batch, channels·height·width]</c>.
+    /// Depths 50 and above have bottleneck blocks. Layers are named as in torchvision (<c>conv1</c>, <c>layer1.0.conv1</c>, <c>layer1.0.bn1</c>, …), but for
+    /// <c>output</c>; the numbers of parameters are those of torchvision for the large stem and width 64.
+    /// </summary>
+    /// <remarks>
+    /// The last scale of each branch starts at 0, so that each block starts as the identity (Goyal et al. 2017, arXiv:1706.02677); the stride of a
+    /// bottleneck is in its 3×3 convolution.
+    /// </remarks>
+    /// <param name="depth">Layers with weights: 10, 18, 34, 50, 101 or 152; 10 and 18 suit small images.</param>
+    /// <param name="inputShape">Shape of a row as <c>[channels, height, width]</c>, as in <see cref="Cnn"/>.</param>
+    /// <param name="width">Channels of the first stage, 1 to 8 192; default 64.</param>
+    /// <param name="activation">Activation of all layers; default <see cref="Activation.Relu"/>.</param>
+    /// <param name="dropout">Share of numbers set to 0 in front of the output layer in training, 0 ≤ p &lt; 1; default 0.</param>
+    /// <param name="normalization">Normalisation behind each convolution; default <see cref="Normalization.Batch"/>.</param>
+    /// <param name="stem">The first layers; default by the size of the images: <see cref="ResNetStem.Small"/> where a side is at most 32.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range, or the normalisation does not fit the width.</exception>
+    public static Network ResNet(
+        int depth,
+        IReadOnlyList<int> inputShape,
+        int width = 64,
+        Activation? activation = null,
+        double dropout = 0,
+        Normalization? normalization = null,
+        ResNetStem stem = ResNetStem.Auto) =>
+        new ResNetNetwork(depth, inputShape, width, activation ?? Activation.Relu(), dropout, normalization ?? Normalization.Batch(), stem);
+
     /// <summary>A table of the layers as text: name, kind, output shape and trained numbers, and their total.</summary>
     /// <param name="inputSize">Features a row, 1 or more.</param>
     /// <param name="outputSize">Outputs a row, 1 or more: the number of classes, or 1.</param>

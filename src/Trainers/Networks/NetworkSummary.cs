@@ -16,7 +16,8 @@ internal static class NetworkSummary
         module.eval();
         var rows = new List<string[]> { new[] { "Layer", "Kind", "Output", "Parameters" } };
         var hooks = module.named_modules()
-            .Where(named => named.Item2 != module && named.Item2 is Module<Tensor, Tensor>)
+            .DistinctBy(named => named.Item1)
+            .Where(named => named.Item2 != module && named.Item2 is Module<Tensor, Tensor> layer && !layer.children().Any(child => child is Module<Tensor, Tensor>))
             .Select(named => Listen(named.Item1, (Module<Tensor, Tensor>)named.Item2, rows))
             .ToList();
         module.call(zeros(1, inputSize));

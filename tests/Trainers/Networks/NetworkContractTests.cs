@@ -36,6 +36,8 @@ public class NetworkContractTests
             0.1,
             Normalization.Batch()),
         ["cnn by groups"] = Network.Cnn([3, 4, 4], [Layer.Conv(4, 3), Layer.Flatten()], normalization: Normalization.Group(2)),
+        ["resnet"] = Network.ResNet(10, [2, 4, 5], width: 4),
+        ["resnet of bottlenecks"] = Network.ResNet(50, [1, 7, 9], width: 2, Activation.Silu(), 0.2, Normalization.Layer(), ResNetStem.Large),
     };
 
     public static TheoryData<string> Cases => [.. Table.Keys];
