@@ -69,7 +69,7 @@ internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask tas
         return record;
     }
 
-    public TrainingResult Result(StopReason stop, int seed, IncidentLog incidents, Evaluation? final)
+    public TrainingResult Result(StopReason stop, int seed, Evaluation? final)
     {
         log.Info(stop.Sentence);
         _sums.Clear();
@@ -78,8 +78,6 @@ internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask tas
             InitialTraining = _initialTraining,
             InitialValidation = _initialValidation,
             FinalValidation = final,
-            Incidents = incidents.Incidents,
-            RollBacks = incidents.RollBacks,
         };
     }
 
