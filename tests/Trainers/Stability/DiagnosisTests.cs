@@ -16,7 +16,7 @@ public class DiagnosisTests
         Assert.Equal((DiagnosisKind.ExplodingGradients, 0L), (diagnosis.Kind, diagnosis.Step));
         Assert.Matches("^Gradients explode from layer hidden[0-9]+ ", diagnosis.Sentence);
         Assert.Contains(diagnosis.Layer!, diagnosis.Sentence, StringComparison.Ordinal);
-        Assert.Contains("Initializer.Orthogonal()", diagnosis.Code, StringComparison.Ordinal);
+        Assert.Contains("Initializer.Isometric()", diagnosis.Code, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public class DiagnosisTests
         var diagnosis = Diagnose(Illnesses.Bare(Illnesses.Deep(20)) with { Initializer = Initializer.Normal(0.01), Stability = guarded ? new() : null, Epochs = 2 });
         Assert.Equal(DiagnosisKind.VanishingGradients, diagnosis.Kind);
         Assert.StartsWith("hidden", diagnosis.Layer, StringComparison.Ordinal);
-        Assert.Contains("Initializer.Orthogonal()", diagnosis.Code, StringComparison.Ordinal);
+        Assert.Contains("Initializer.Isometric()", diagnosis.Code, StringComparison.Ordinal);
     }
 
     [Theory]

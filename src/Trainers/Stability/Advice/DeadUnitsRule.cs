@@ -32,7 +32,7 @@ internal sealed class DeadUnitsRule : AdvisorRule
                 $"dead share of {layer}: {Words.Percent(share)} on average over the last third of the run",
                 $"loss at the end: {Words.Number(facts.Remaining)} times that of a constant prediction",
             ],
-            facts.Saturates ? Remedies.ReluAndOrthogonal : Remedies.LeakyRelu);
+            facts.Saturates ? Remedies.ReluAndIsometric : Remedies.LeakyRelu);
     }
 
     /// <summary>The first layer that is dead at the end of the run, with its share and since when; null when none is, or the signal vanishes before it.</summary>

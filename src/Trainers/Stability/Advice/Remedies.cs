@@ -21,21 +21,21 @@ internal static class Remedies
         "Clip the gradients and leave the guard on, so that such batches do no harm; then look at the rows.",
         "options with { Gradients = GradientTransform.ClipByGlobalNorm(1), Stability = new StabilityPolicy() }");
 
-    public static (string Remedy, string Code) Orthogonal => (
-        "Start from orthogonal weights, which keep the size of signal and gradient from layer to layer.",
-        "options with { Initializer = Initializer.Orthogonal() }");
+    public static (string Remedy, string Code) Isometric => (
+        "Start from the default weights, which keep the size of signal and gradient through any number of layers.",
+        "options with { Initializer = Initializer.Isometric() }");
 
     public static (string Remedy, string Code) Residual => (
         "Plain layers of this number pass too little on; bridge them by residual blocks and normalise them.",
         "options with { Network = Network.Mlp([64, 64, 64, 64, 64], normalization: Normalization.Batch(), residual: true) }");
 
-    public static (string Remedy, string Code) ReluAndOrthogonal => (
-        "Take an activation that does not flatten out, and orthogonal weights.",
-        "options with { Network = options.Network with { Activation = Activation.Relu() }, Initializer = Initializer.Orthogonal() }");
+    public static (string Remedy, string Code) ReluAndIsometric => (
+        "Take an activation that does not flatten out, and the default weights.",
+        "options with { Network = options.Network with { Activation = Activation.Relu() }, Initializer = Initializer.Isometric() }");
 
     public static (string Remedy, string Code) LeakyRelu => (
-        "Take an activation whose units cannot die, and first weights that fit it.",
-        "options with { Network = options.Network with { Activation = Activation.LeakyRelu(0.1) }, Initializer = Initializer.ByActivation() }");
+        "Take an activation whose units cannot die, and the default weights.",
+        "options with { Network = options.Network with { Activation = Activation.LeakyRelu(0.1) }, Initializer = Initializer.Isometric() }");
 
     public static (string Remedy, string Code) StopEarly => (
         "Stop when the validation loss no longer falls, and keep the best network.",
@@ -47,7 +47,7 @@ internal static class Remedies
 
     public static (string Remedy, string Code) Defaults => (
         "Try the default network, weights and optimiser. If it stays so, the features hold nothing about the label.",
-        "options with { Network = new NeuralNetworkOptions().Network, Initializer = Initializer.ByActivation(), Optimizer = Optimizer.AdamW(Schedule.WarmupCosine(1e-3, 50)) }");
+        "options with { Network = new NeuralNetworkOptions().Network, Initializer = Initializer.Isometric(), Optimizer = Optimizer.AdamW(Schedule.WarmupCosine(1e-3, 50)) }");
 
     /// <summary>Batches of four times the size.</summary>
     public static (string Remedy, string Code) LargerBatches(int size) => (

@@ -39,7 +39,7 @@ internal sealed class StartRule : AdvisorRule
             0,
             sentence + (repaired ? " The guard drew the weights anew before the first step." : " The default initialiser does not cure it."),
             [start.Sentence],
-            repaired ? Remedies.Orthogonal : facts.Depth > 2 ? Remedies.Residual : Remedies.Defaults);
+            repaired ? Remedies.Isometric : facts.Depth > 2 ? Remedies.Residual : Remedies.Defaults);
     }
 
     private static string DeadBefore(RunFacts facts, string layer) => facts.Samples.Count == 0
@@ -73,6 +73,6 @@ internal sealed class StartRule : AdvisorRule
                 $"deviation of the outputs: {Words.Number(layers[0].ActivationDeviation)} in {layers[0].Layer}, {Words.Number(largest.ActivationDeviation)} in {largest.Layer}",
                 $"first loss: {Words.Number(facts.Samples[0].Loss / facts.Scale)} times that of a constant prediction; at the end: {Words.Number(facts.Remaining)} times",
             ],
-            Remedies.Orthogonal);
+            Remedies.Isometric);
     }
 }

@@ -34,9 +34,9 @@ internal sealed class VanishingRule : AdvisorRule
     {
         if (facts.Saturates)
         {
-            return Remedies.ReluAndOrthogonal;
+            return Remedies.ReluAndIsometric;
         }
 
-        return facts.Options.Initializer is OrthogonalInitializer or LsuvInitializer or ByActivationInitializer ? Remedies.Residual : Remedies.Orthogonal;
+        return facts.Options.Initializer is IsometricInitializer or OrthogonalInitializer ? Remedies.Residual : Remedies.Isometric;
     }
 }
