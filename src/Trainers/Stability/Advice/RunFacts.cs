@@ -20,6 +20,7 @@ internal sealed class RunFacts
         FinalLoss = MeanOfEnd(evidence.Series);
         Episodes = [.. evidence.Series.Episodes.Select(episode => (episode, KindOf(episode)))];
         var spans = evidence.Series.Spans.Where(span => span.Finite > 0).ToList();
+        ShareWorse = Series.Spans.Where(span => !(span.LossSum <= Scale * span.Finite)).Sum(span => span.Count) / Math.Max(1.0, Series.Steps);
         LowestLoss = spans.Count == 0 ? double.PositiveInfinity : spans.Min(span => span.LossSum / span.Finite);
         Depth = evidence.Samples.Count == 0 ? 0 : Trained(evidence.Samples[0]).Count(layer => double.IsFinite(layer.ActivationDeviation));
     }
@@ -59,6 +60,9 @@ internal sealed class RunFacts
 
     /// <summary>The share of the loss of a constant prediction that is left at the end.</summary>
     public double Remaining => FinalLoss / Scale;
+
+    /// <summary>The share of the run in which the network did worse than a constant prediction.</summary>
+    public double ShareWorse { get; }
 
     public IReadOnlyList<(Episode Episode, EpisodeKind Kind)> Episodes { get; }
 

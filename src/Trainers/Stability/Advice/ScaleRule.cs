@@ -17,7 +17,8 @@ internal sealed class ScaleRule : AdvisorRule
     // A network starts with a loss of one to a few times that of a constant prediction.
     private const double FirstLossRatio = 10;
 
-    // A run that ends below this share of the loss of a constant prediction was not kept from learning.
+    // Harm is done where that loss is not overcome in the first quarter of the run, or kills units on the way.
+    private const double LongWorse = 0.25;
     private const double Learned = 0.2;
 
     public override Finding? Judge(RunFacts facts)
@@ -36,13 +37,14 @@ internal sealed class ScaleRule : AdvisorRule
             ? $"one feature has a size of {Words.Number(largest)} where {Words.Number(typical)} is usual"
             : $"features have a size of up to {Words.Number(largest)}";
         return Found(
-            facts.Remaining > Learned || facts.Explosion is not null ? Weight : Harmless,
+            exploded && facts.Trouble is null && facts.ShareWorse < LongWorse && DeadUnitsRule.FirstDead(facts) is null ? Harmless : Weight,
             DiagnosisKind.UnscaledData,
             null,
             0,
             $"The data is not scaled: {size}, and first weights are made for features of about 1.",
             [
                 $"largest root mean square of a feature: {Words.Number(largest)}; median over the features: {Words.Number(typical)}",
+                $"steps with a loss above that of a constant prediction: {Words.Percent(facts.ShareWorse)}",
                 $"first loss: {Words.Number(firstLoss)} times that of a constant prediction; at the end: {Words.Number(facts.Remaining)} times",
                 .. double.IsNaN(saturated) ? Array.Empty<string>() : [$"share of the first activation that does not answer to the input: {Words.Percent(saturated)}"],
             ],
