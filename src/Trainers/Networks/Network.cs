@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -10,7 +11,8 @@ public abstract record Network
     /// <summary>The name of the last layer of every built-in network; its parameters are <c>output.weight</c> and <c>output.bias</c>.</summary>
     public const string OutputLayer = "output";
 
-    /// <summary>The activation of the hidden layers, by which the default initialiser chooses its gain.</summary>
+    /// <summary>The activation of the hidden layers, by which the default initialiser chooses its gain; null for a network that has no such choice.</summary>
+    [MaybeNull]
     public abstract Activation Activation { get; init; }
 
     /// <summary>
@@ -85,6 +87,50 @@ public abstract record Network
         Normalization? normalization = null,
         ResNetStem stem = ResNetStem.Auto) =>
         new ResNetNetwork(depth, inputShape, width, activation ?? Activation.Relu(), dropout, normalization ?? Normalization.Batch(), stem);
+
+    /// <summary>
+    /// A recurrent network over sequences of one length: layers of cells that go from step to step, then a linear output layer. Input
+    /// <c>[batch, steps·features]</c>, seen as <c>[batch, steps, features]</c>; output <c>[batch, outputs]</c>. Layers are named <c>recurrent0</c>, … and
+    /// <c>output</c>, weights as in PyTorch: <c>recurrent0.cell.weight_ih_l0</c> from the input, <c>recurrent0.cell.weight_hh_l0</c> from the step before.
+    /// </summary>
+    /// <remarks>
+    /// Recurrent weights start orthogonal, gate by gate, with gain 1 (Saxe et al. 2013, arXiv:1312.6120); those of an IRNN as the identity, behind input
+    /// weights from N(0, 0.001²). The bias of an LSTM's forget gate starts at 1 (Jozefowicz et al. 2015). The initialiser fills the rest.
+    /// </remarks>
+    /// <param name="cell">The cell: <see cref="RecurrentCell.Lstm"/> for long memories, <see cref="RecurrentCell.Gru"/> for fewer weights.</param>
+    /// <param name="inputShape">Shape of a row as <c>[steps, features]</c>: the feature vector holds the first step's features, then the second's, …. Fit refuses a column of another size.</param>
+    /// <param name="hidden">Units of each layer (and direction), 1 to 65 536.</param>
+    /// <param name="layers">Recurrent layers one above the other, 1 or more; default 1.</param>
+    /// <param name="bidirectional">Whether each layer runs from both ends, so that it has twice the outputs; default false (Schuster and Paliwal 1997).</param>
+    /// <param name="outputs">What the output layer sees of the last recurrent layer; default the state behind the last step (from either end).</param>
+    /// <param name="dropout">Share of numbers set to 0 behind each recurrent layer in training, 0 ≤ p &lt; 1; default 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
+    public static Network Recurrent(
+        RecurrentCell cell,
+        IReadOnlyList<int> inputShape,
+        int hidden,
+        int layers = 1,
+        bool bidirectional = false,
+        SequenceOutput outputs = SequenceOutput.Last,
+        double dropout = 0) =>
+        new RecurrentNetwork(cell, inputShape, hidden, layers, bidirectional, outputs, dropout);
+
+    /// <summary>
+    /// A residual network for tables of numbers: a linear layer to <paramref name="width"/> numbers, then blocks
+    /// x + linear(dropout(activation(linear(norm(x))))), then norm, activation and a linear output layer (Gorishniy et al. 2021, arXiv:2106.11959). Layers are
+    /// named <c>input</c>, <c>norm0</c>, <c>expand0</c>, <c>activation0</c>, <c>shrink0</c>, … and <c>output</c>.
+    /// </summary>
+    /// <param name="width">Numbers that go from block to block, 1 to 65 536; default 128.</param>
+    /// <param name="blocks">Blocks, 1 or more; default 3.</param>
+    /// <param name="dropout">Share of a block's hidden units set to 0 in training, 0 ≤ p &lt; 1; default 0.1.</param>
+    /// <param name="expansion">Hidden units of a block as a multiple of <paramref name="width"/>, 1 or more; default 2.</param>
+    /// <param name="activation">Activation; default <see cref="Activation.Relu"/>.</param>
+    /// <param name="normalization">Normalisation; default <see cref="Normalization.Batch"/>.</param>
+    /// <remarks>Departure: the dropout behind a block, 0 in the paper's base setting, is left out.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of range, or the normalisation does not fit the width.</exception>
+    public static Network TabularResNet(
+        int width = 128, int blocks = 3, double dropout = 0.1, int expansion = 2, Activation? activation = null, Normalization? normalization = null) =>
+        new TabularResNetNetwork(width, blocks, dropout, expansion, activation ?? Activation.Relu(), normalization ?? Normalization.Batch());
 
     /// <summary>A table of the layers as text: name, kind, output shape and trained numbers, and their total.</summary>
     /// <param name="inputSize">Features a row, 1 or more.</param>

@@ -7,6 +7,7 @@ import json
 import pathlib
 
 import torch
+from recording import record
 from torch import nn
 from torch.nn.utils import spectral_norm, weight_norm
 
@@ -65,42 +66,6 @@ class Net(nn.Module):
                 x = skip + getattr(self, f"multiplier{i}")(x)
             x = self.activation(x)
         return self.output(x)
-
-
-def numbers(tensor):
-    return tensor.detach().double().flatten().tolist()
-
-
-def record(kind, net, inputs, rows=5, spectral=False):
-    def rename(name):
-        if spectral:
-            return name.replace("weight_orig", "weight")
-        return name.replace("weight_g", "magnitude").replace("weight_v", "weight")
-
-    def state(named):
-        return {rename(n): numbers(t) for n, t in named if t.dtype == torch.float32}
-
-    start = {**state(net.named_parameters()), **state(net.named_buffers())}
-    x = torch.randn(rows, inputs)
-    net.train()
-    y = net(x)
-    y.square().mean().backward()
-    gradients = {rename(n): numbers(p.grad) for n, p in net.named_parameters()}
-    after = state(net.named_buffers())
-    net.eval()
-    fresh = torch.randn(3, inputs)
-    return {
-        "kind": kind,
-        "inputs": inputs,
-        "outputs": y.shape[1],
-        "start": start,
-        "input": x.tolist(),
-        "training_output": numbers(y),
-        "gradients": gradients,
-        "buffers_after": after,
-        "fresh_input": fresh.tolist(),
-        "evaluation_output": numbers(net(fresh)),
-    }
 
 
 relu = ACTIVATIONS["relu"]

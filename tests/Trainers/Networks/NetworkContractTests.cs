@@ -38,6 +38,12 @@ public class NetworkContractTests
         ["cnn by groups"] = Network.Cnn([3, 4, 4], [Layer.Conv(4, 3), Layer.Flatten()], normalization: Normalization.Group(2)),
         ["resnet"] = Network.ResNet(10, [2, 4, 5], width: 4),
         ["resnet of bottlenecks"] = Network.ResNet(50, [1, 7, 9], width: 2, Activation.Silu(), 0.2, Normalization.Layer(), ResNetStem.Large),
+        ["rnn"] = Network.Recurrent(RecurrentCell.Rnn, [4, 2], 3),
+        ["irnn"] = Network.Recurrent(RecurrentCell.Irnn, [4, 2], 3, outputs: SequenceOutput.Mean),
+        ["gru"] = Network.Recurrent(RecurrentCell.Gru, [4, 2], 3, layers: 2, outputs: SequenceOutput.All, dropout: 0.2),
+        ["lstm"] = Network.Recurrent(RecurrentCell.Lstm, [4, 2], 3, bidirectional: true),
+        ["tabular"] = Network.TabularResNet(width: 6, blocks: 2),
+        ["tabular with options"] = Network.TabularResNet(4, 1, 0, 1, Activation.Gelu(), Normalization.Layer()),
     };
 
     public static TheoryData<string> Cases => [.. Table.Keys];

@@ -29,25 +29,36 @@ public class NetworkReferenceTests
         ["spectral-3"] = Network.Mlp([6, 3], weightNormalization: WeightNormalization.Spectral(3)),
         ["residual"] = Network.Mlp([5, 5, 5, 5, 5, 4, 4], residual: true),
         ["residual-batch"] = Network.Mlp([5, 5, 5], normalization: Normalization.Batch(), residual: true),
+        ["cnn"] = Network.Cnn(
+            [2, 6, 7],
+            [Layer.Conv(4, 3, stride: 2), Layer.AveragePool(2, stride: 1), Layer.Conv(3, 2, padding: ConvolutionPadding.Valid), Layer.GlobalAveragePool(), Layer.Dense(4)],
+            Activation.LeakyRelu(0.1),
+            normalization: Normalization.Batch()),
+        ["cnn-pooled"] = Network.Cnn([1, 5, 5], [Layer.Conv(3, 3), Layer.MaxPool(2), Layer.Flatten()], Activation.Tanh()),
+        ["resnet-10"] = Network.ResNet(10, [2, 5, 4], width: 1),
+        ["resnet-50-large"] = Network.ResNet(50, [1, 9, 11], width: 1, stem: ResNetStem.Large),
+        ["rnn"] = Network.Recurrent(RecurrentCell.Rnn, [4, 2], 3),
+        ["irnn"] = Network.Recurrent(RecurrentCell.Irnn, [4, 2], 3, outputs: SequenceOutput.Mean),
+        ["gru"] = Network.Recurrent(RecurrentCell.Gru, [4, 2], 3, layers: 2, outputs: SequenceOutput.All),
+        ["lstm"] = Network.Recurrent(RecurrentCell.Lstm, [4, 2], 3, layers: 2, bidirectional: true),
+        ["tabular"] = Network.TabularResNet(width: 4, blocks: 2, dropout: 0),
     };
+
+    private static readonly Dictionary<string, JsonElement> References = new[] { "networks/networks.json", "networks/structured.json" }
+        .SelectMany(path => Support.Reference(path).RootElement.GetProperty("cases").EnumerateArray())
+        .ToDictionary(item => item.GetProperty("kind").GetString()!);
 
     public static TheoryData<string> Cases => [.. Networks.Keys];
 
     [Fact]
-    public void Every_case_is_tried()
-    {
-        using var reference = Support.Reference("networks/networks.json");
-
-        Assert.Equal(Networks.Keys, reference.RootElement.GetProperty("cases").EnumerateArray().Select(item => item.GetProperty("kind").GetString()!));
-    }
+    public void Every_case_is_tried() => Assert.Equal(Networks.Keys, References.Keys);
 
     [Theory]
     [MemberData(nameof(Cases))]
     public void The_network_computes_what_PyTorch_computes(string kind)
     {
         using var scope = NewDisposeScope();
-        using var reference = Support.Reference("networks/networks.json");
-        var expected = reference.RootElement.GetProperty("cases").EnumerateArray().Single(item => item.GetProperty("kind").GetString() == kind);
+        var expected = References[kind];
         using var network = new TestNetwork(Networks[kind], expected.GetProperty("inputs").GetInt32(), expected.GetProperty("outputs").GetInt32());
         var numbers = network.Parameters.Concat(network.Module.named_buffers().ToDictionary(named => named.Item1, named => named.Item2)).ToDictionary();
         Assert.Equal(expected.GetProperty("start").EnumerateObject().Select(item => item.Name).Order(), numbers.Keys.Order());
