@@ -1,3 +1,4 @@
+using System.Globalization;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -19,6 +20,19 @@ public class OwnLayerGradientTests
         ["spectral, scoring"] = () => new SpectralNormalizedLinear(4, 3, 1),
         ["multiplier"] = () => new Multiplier(),
         ["residual, scoring"] = () => Network.Mlp([4, 4, 4], Activation.Silu(), 0, Normalization.Layer(), WeightNormalization.Weight(), residual: true).Build(4, 2, null),
+        ["channel mean [2, 3, 2]"] = () => new ChannelMean(),
+        ["block, scoring [2, 4, 3]"] = () => new ResidualBlock(new ResidualBlockShape(2, 2, 3, 2, IsBottleneck: false), Activation.Silu(), Normalization.Batch()),
+        ["block, training [4, 3, 2]"] = () => new ResidualBlock(new ResidualBlockShape(1, 4, 1, 1, IsBottleneck: true), Activation.Tanh(), Normalization.Layer()),
+        ["recurrent, RNN [3, 2]"] = () => new RecurrentLayer(RecurrentCell.Rnn, 2, 3, bidirectional: false),
+        ["recurrent, IRNN [3, 2]"] = () => new RecurrentLayer(RecurrentCell.Irnn, 2, 3, bidirectional: false),
+        ["recurrent, GRU [3, 2]"] = () => new RecurrentLayer(RecurrentCell.Gru, 2, 3, bidirectional: true),
+        ["recurrent, LSTM [3, 2]"] = () => new RecurrentLayer(RecurrentCell.Lstm, 2, 3, bidirectional: true),
+        ["last [3, 4]"] = () => new SequenceEnd(SequenceOutput.Last, bidirectional: false),
+        ["last of both ends [3, 4]"] = () => new SequenceEnd(SequenceOutput.Last, bidirectional: true),
+        ["mean [3, 4]"] = () => new SequenceEnd(SequenceOutput.Mean, bidirectional: false),
+        ["all [3, 4]"] = () => new SequenceEnd(SequenceOutput.All, bidirectional: false),
+        ["cnn, scoring"] = () => Network.Cnn([1, 2, 2], [Layer.Conv(2, 3), Layer.MaxPool(2), Layer.Flatten()], Activation.Silu(), normalization: Normalization.Batch()).Build(4, 2, null),
+        ["tabular, training"] = () => Network.TabularResNet(3, 1, 0, 2, Activation.Gelu()).Build(4, 2, null),
     };
 
     public static TheoryData<string> Cases => [.. Layers.Keys];
@@ -42,11 +56,15 @@ public class OwnLayerGradientTests
             (layer as SpectralNormalizedLinear)?.Settle();
         }
 
-        var inputs = randn([5, 4], ScalarType.Float64, generator: random);
-        var mix = randn([5, layer.call(inputs).shape[1]], ScalarType.Float64, generator: random);
+        var inputs = randn([5, .. Shape(kind)], ScalarType.Float64, generator: random);
+        var mix = randn(layer.call(inputs).shape, ScalarType.Float64, generator: random);
         Tensor Value(Tensor x) => (layer.call(x).square() * mix).sum();
 
-        Value(inputs).backward();
+        if (layer.parameters().Any())
+        {
+            Value(inputs).backward();
+        }
+
         foreach (var parameter in layer.parameters())
         {
             var gradient = parameter.grad!.ToArray();
@@ -55,6 +73,10 @@ public class OwnLayerGradientTests
 
         FiniteDifferences.AssertAutograd(inputs, Value);
     }
+
+    /// <summary>The shape of a row, if it is no vector of 4, stands in the name.</summary>
+    private static long[] Shape(string kind) =>
+        kind.Contains('[', StringComparison.Ordinal) ? [.. kind[(kind.IndexOf('[', StringComparison.Ordinal) + 1)..^1].Split(", ").Select(size => long.Parse(size, CultureInfo.InvariantCulture))] : [4];
 
     private static nn.Module<Tensor, Tensor> Built(string kind)
     {
