@@ -6,5 +6,6 @@ return new RootCommand("Measures MLNet.GradStability, beside PyTorch where --pee
 {
     ChainCost.Command(),
     TrainingStep.Command(),
+    Overhead.Command(),
     HostileSuite.Command(),
 }.Parse(args).Invoke();

@@ -47,7 +47,10 @@ internal sealed class Guard : IDisposable
         _exchangeStatistics = learner.ExchangeStatistics;
     }
 
-    /// <summary>Factor on every rate of the schedule.</summary>
+    /// <summary>Factor on every rate of the schedule, as the roll-backs have left it.</summary>
+    public double WarmRateScale => _rateScale;
+
+    /// <summary>The same while the rate still rises after a roll-back.</summary>
     public double RateScale => _warm ? _rateScale : _rateScale * Math.Min(1, (_goodSteps + 1) / WarmupSteps);
 
     /// <summary>Keeps the state that the training starts from.</summary>

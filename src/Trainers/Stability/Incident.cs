@@ -67,7 +67,7 @@ public enum GuardReaction
 /// <param name="Loss">The loss.</param>
 /// <param name="GradientNorm">The global gradient norm, before any transform; NaN when it was not looked at.</param>
 /// <param name="Limit">The number that loss or norm went over; NaN when there is none.</param>
-/// <param name="LearningRate">The rate of the next step.</param>
+/// <param name="LearningRate">The rate of the next step, or towards which it rises after a roll-back.</param>
 /// <param name="Sentence">All this in words.</param>
 public sealed record Incident(
     long Step,

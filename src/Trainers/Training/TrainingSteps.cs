@@ -175,7 +175,8 @@ internal sealed class TrainingSteps : IDisposable
     private void React(Fault fault, int epoch, string? layer, IReadOnlyList<long> rows)
     {
         var reaction = _guard!.React(fault);
-        _incidents.Add(fault, reaction, _step, epoch, RateAt(_step + 1), layer, rows);
+        var rate = Schedule.RateAt(_step + 1) * _callbacks.Run.RateScale * _guard.WarmRateScale;
+        _incidents.Add(fault, reaction, _step, epoch, rate, layer, rows);
         if (reaction == GuardReaction.Stopped)
         {
             Stop = StopReason.Diverged(epoch, _step, _options.Stability!.MaxRollBacks);
