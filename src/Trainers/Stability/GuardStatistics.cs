@@ -119,7 +119,12 @@ internal sealed class GuardStatistics
 
         _norms.Add(norm);
         _losses.Add(loss);
-        _recentShares.Add(share);
+        if (loss > Undecided * _baseline)
+        {
+            // Rows that are learned have no gradient, wherever it would go.
+            _recentShares.Add(share);
+        }
+
         _recentLosses.Add(Math.Min(loss, _policy.SpikeFactor * _baseline));
         if (++_good == _policy.Window)
         {
@@ -188,9 +193,8 @@ internal sealed class GuardStatistics
             return new Fault(IncidentKind.Relapse, recent, norm, Math.Max(Lost * _baseline, UsualLossRatio * _lowestForSure));
         }
 
-        var share = _recentShares.Percentile(50);
         var least = Vanished * _firstShares.Order().ElementAt(_firstShares.Count / 2);
-        if (recent > Undecided * _baseline && share < least)
+        if (recent > Undecided * _baseline && _recentShares.Count == FewestTrendSteps && _recentShares.Percentile(50) is var share && share < least)
         {
             return new Fault(IncidentKind.DeadNetwork, recent, share, least);
         }

@@ -121,6 +121,16 @@ public class GuardStatisticsTests
     }
 
     [Fact]
+    public void A_network_that_fits_most_rows_exactly_is_not_dead()
+    {
+        Repeat(50, loss: 3, norm: 1);
+        for (var i = 0; i < 500; i++)
+        {
+            Assert.Null(i % 4 == 0 ? _statistics.Add(12, 1, 0.5) : _statistics.Add(0, 0, 0));
+        }
+    }
+
+    [Fact]
     public void What_comes_again_and_again_is_no_spike()
     {
         Repeat(100, loss: 1, norm: 1);
