@@ -126,7 +126,7 @@ public class GuardStatisticsTests
         Repeat(50, loss: 3, norm: 1);
         for (var i = 0; i < 500; i++)
         {
-            Assert.Null(i % 4 == 0 ? _statistics.Add(12, 1, 0.5) : _statistics.Add(0, 0, 0));
+            Assert.Null(i % 4 == 0 ? _statistics.Add(5, 1, 0.5) : _statistics.Add(0, 0, 0));
         }
     }
 
