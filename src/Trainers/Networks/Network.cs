@@ -132,6 +132,18 @@ public abstract record Network
         int width = 128, int blocks = 3, double dropout = 0.1, int expansion = 2, Activation? activation = null, Normalization? normalization = null) =>
         new TabularResNetNetwork(width, blocks, dropout, expansion, activation ?? Activation.Relu(), normalization ?? Normalization.Batch());
 
+    /// <summary>
+    /// A TorchSharp module of your own, registered by <see cref="NetworkModules.Register"/>: saved and loaded like the built-in ones in any program that
+    /// registers the name. A record of your own that derives from <see cref="CustomNetwork"/> can hold numbers to choose and vary besides.
+    /// </summary>
+    /// <param name="name">The registered name.</param>
+    /// <param name="activation">
+    /// The activation of its hidden layers, by which the options' initialiser starts all weights; default null, which keeps the first weights that the
+    /// module has when it is made.
+    /// </param>
+    /// <exception cref="ArgumentException">No module is registered by the name.</exception>
+    public static Network Custom(string name, Activation? activation = null) => new RegisteredNetwork(name, activation);
+
     /// <summary>A table of the layers as text: name, kind, output shape and trained numbers, and their total.</summary>
     /// <param name="inputSize">Features a row, 1 or more.</param>
     /// <param name="outputSize">Outputs a row, 1 or more: the number of classes, or 1.</param>
@@ -146,6 +158,9 @@ public abstract record Network
 
     /// <summary>The shape in which the network sees a row; null when any vector will do.</summary>
     internal virtual FeatureShape? Shape => null;
+
+    /// <summary>Whether the initialiser fills only parameters that it names.</summary>
+    internal virtual bool KeepsFirstWeights => false;
 
     /// <summary>The activation that follows a layer; null where none does, as behind the output layer.</summary>
     /// <param name="layer">The name of a layer with parameters.</param>

@@ -13,6 +13,7 @@ internal static class NetworkFactory
     /// <param name="random">What dropout draws from in training; null for a network that only scores.</param>
     public static Module<Tensor, Tensor> Build(Network network, int inputSize, int outputSize, int seed, Generator? random)
     {
+        network.Shape?.Check(inputSize, "a row of the model");
         using var _ = new GlobalRandomScope(seed);
         using var scope = NewDisposeScope();
         var module = network.Build(inputSize, outputSize, random);
@@ -31,7 +32,7 @@ internal static class NetworkFactory
         using var _ = no_grad();
         var starts = OwnStarts(module);
         var parameters = module.named_parameters()
-            .Select(named => new NetworkParameter(named.Item1, named.Item2, options.Network.ActivationBehind(NamePattern.LayerOf(named.Item1))) { Start = starts.GetValueOrDefault(named.Item1) })
+            .Select(named => new NetworkParameter(named.Item1, named.Item2, options.Network.ActivationBehind(NamePattern.LayerOf(named.Item1))) { Start = options.Network.KeepsFirstWeights ? Keep : starts.GetValueOrDefault(named.Item1) })
             .ToList();
         module.eval();
 
@@ -48,6 +49,10 @@ internal static class NetworkFactory
                 batch.Value.Dispose();
             }
         }
+    }
+
+    private static void Keep(Tensor parameter, Generator random)
+    {
     }
 
     private static Dictionary<string, Action<Tensor, Generator>> OwnStarts(Module<Tensor, Tensor> module) =>

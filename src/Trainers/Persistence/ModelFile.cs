@@ -47,7 +47,7 @@ internal static class ModelFile
         }
         catch (Exception e) when (e is FormatException or JsonException or NotSupportedException or ArgumentException or IOException)
         {
-            throw new FormatException($"The saved network cannot be read: {e.Message}. Use the file as it was saved, with the library version that saved it or a newer one, and register kinds of your own with Descriptions.Register before loading.", e);
+            throw new FormatException($"The saved network cannot be read: {e.Message.TrimEnd('.')}. Use the file as it was saved, with the library version that saved it or a newer one, and register kinds of your own with Descriptions.Register before loading.", e);
         }
     }
 

@@ -97,6 +97,11 @@ internal static class OptionRules
         {
             yield return "Initializer.Fixup must go with a residual network; Network.Mlp has residual: false. Set it to true, or use another initialiser such as Initializer.Lsuv().";
         }
+
+        if (options.Network is CustomNetwork { KeepsFirstWeights: true } custom && options.Initializer is not (InitializerWhere or InitializerChain) && options.Initializer != new NeuralNetworkOptions().Initializer)
+        {
+            yield return $"Initializer must be left at its default beside {custom.Title}, which keeps the first weights that its module makes. Give the network an activation to have all weights started by the initialiser, or name the layers that it is for with Where.";
+        }
     }
 
     private static IEnumerable<string> WeightFaults(NeuralNetworkOptions options)

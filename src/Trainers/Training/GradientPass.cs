@@ -3,7 +3,12 @@ using static TorchSharp.torch;
 namespace MLNet.GradStability;
 
 /// <summary>Forward, loss, backward and penalty over the micro-batches of one update: leaves the gradient of their mean loss in the flat gradients.</summary>
-internal sealed class GradientPass(nn.Module<Tensor, Tensor> network, LearningTask task, FlatParameters flat, BoundRegularizer? penalty)
+/// <param name="network">The network.</param>
+/// <param name="task">Its loss.</param>
+/// <param name="flat">Its parameters.</param>
+/// <param name="penalty">Adds to the gradients; null for none.</param>
+/// <param name="own">Calls a network that is not the library's.</param>
+internal sealed class GradientPass(nn.Module<Tensor, Tensor> network, LearningTask task, FlatParameters flat, BoundRegularizer? penalty, OwnModuleForward? own)
 {
     private readonly Tensor _first = flat.First.Gradient;
 
@@ -44,7 +49,7 @@ internal sealed class GradientPass(nn.Module<Tensor, Tensor> network, LearningTa
     private (Tensor Loss, Tensor Metric) Backward(Batch batch, Tensor? share)
     {
         using var grad = enable_grad();
-        var outputs = network.call(batch.Features);
+        var outputs = own?.Call(batch.Features) ?? network.call(batch.Features);
         var mean = task.Loss(outputs, batch.Targets, batch.Weights);
         var loss = share is null ? mean : mean * share;
         loss.backward();

@@ -28,7 +28,7 @@ internal sealed class Learner : IDisposable
         Flat = new FlatParameters(network, options.Optimizer.LayerRules);
         _optimizer = options.Optimizer.Bind(Flat);
         _gradients = options.Gradients?.Bind(Flat.All);
-        _pass = new GradientPass(network, task, Flat, options.Regularizer?.Bind(Flat.Weights));
+        _pass = new GradientPass(network, task, Flat, options.Regularizer?.Bind(Flat.Weights), options.Network is CustomNetwork ? new OwnModuleForward(network, random) : null);
         _constraint = options.Constraint?.Bind(Flat.Weights);
         Averaging = options.Averaging?.Bind(Flat.Values, run.Epochs);
     }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Xml.Linq;
+using MLNet.GradStability.Tests.Networks;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -44,6 +45,8 @@ public class NetworkContractTests
         ["lstm"] = Network.Recurrent(RecurrentCell.Lstm, [4, 2], 3, bidirectional: true),
         ["tabular"] = Network.TabularResNet(width: 6, blocks: 2),
         ["tabular with options"] = Network.TabularResNet(4, 1, 0, 1, Activation.Gelu(), Normalization.Layer()),
+        ["custom"] = OwnNets.Registered(),
+        ["custom record"] = OwnNets.Record(4),
     };
 
     public static TheoryData<string> Cases => [.. Table.Keys];

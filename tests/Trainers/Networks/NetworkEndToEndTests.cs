@@ -17,6 +17,9 @@ public class NetworkEndToEndTests
         ["gru"] = Network.Recurrent(RecurrentCell.Gru, [4, 4], 4, outputs: SequenceOutput.All),
         ["lstm"] = Network.Recurrent(RecurrentCell.Lstm, [4, 4], 4, bidirectional: true),
         ["tabular"] = Network.TabularResNet(8, 2),
+        ["custom"] = OwnNets.Registered(),
+        ["custom with batch norm and dropout"] = OwnNets.Mixed(),
+        ["custom record"] = OwnNets.Record(7),
     };
 
     public static TheoryData<string> Cases => [.. Table.Keys];
@@ -48,6 +51,7 @@ public class NetworkEndToEndTests
         using var first = Trainer(ml, kind).Fit(Rows(ml));
         using var second = Trainer(ml, kind).Fit(Rows(ml));
 
+        Assert.Equal(0, first.Model.Training!.SkippedSteps);
         Assert.Equal(Scores(ml, first.Transform(Rows(ml))), Scores(ml, second.Transform(Rows(ml))));
     }
 
@@ -86,7 +90,7 @@ public class NetworkEndToEndTests
     private static IDataView Rows(MLContext ml)
     {
         var random = new Random(1);
-        return ml.Data.LoadFromEnumerable(Enumerable.Range(0, 60).Select(i => new Row
+        return ml.Data.LoadFromEnumerable(Enumerable.Range(0, 65).Select(i => new Row
         {
             Features = [.. Enumerable.Range(0, 16).Select(_ => (float)random.NextDouble() + (i % 3))],
             Label = (uint)(i % 3),

@@ -66,6 +66,22 @@ public sealed class DamagedModelTests : IDisposable
     }
 
     [Fact]
+    public void A_module_that_is_not_registered_is_named()
+    {
+        var (_, path) = _saved.Save("Ring", out _);
+        EditDescription(path, json => json["options"]!["network"] = JsonNode.Parse("{\"kind\":\"custom\",\"name\":\"not-here\",\"activation\":null}"));
+        AssertLoadError(path, "The saved network cannot be read", "Call NetworkModules.Register(\"not-here\", (inputSize, outputSize) => …) first");
+    }
+
+    [Fact]
+    public void A_shape_of_other_rows_is_refused()
+    {
+        var (_, path) = _saved.Save("Ring", out _);
+        EditDescription(path, json => json["options"]!["network"] = JsonNode.Parse(Descriptions.ToJson(Network.Cnn([1, 2, 2], [Layer.Flatten()]))));
+        AssertLoadError(path, "inputShape must hold as many numbers as a row has features; [1, 2, 2] holds 4, a row of the model 2");
+    }
+
+    [Fact]
     public void Another_network_s_weights_are_refused()
     {
         var (_, path) = _saved.Save("Ring", out _);
