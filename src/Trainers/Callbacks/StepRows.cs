@@ -20,7 +20,7 @@ public sealed class StepRows
     /// <summary><c>[rows, features]</c>, Float32.</summary>
     public Tensor Features => _batch.Features;
 
-    /// <summary><c>[rows]</c>: class index (Int64), 0 or 1 (Float32), or the standardised number (Float32) of a regression.</summary>
+    /// <summary><c>[rows]</c>: class index (Int64), 0 or 1 (Float32), or the standardised number (Float32) of a regression; <c>[rows, outputs]</c> where labels are vectors.</summary>
     public Tensor Targets => _batch.Targets;
 
     /// <summary><c>[rows]</c>, Float32; null when the options name no weight column.</summary>

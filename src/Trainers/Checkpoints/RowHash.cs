@@ -17,16 +17,17 @@ internal sealed class RowHash
 
     /// <param name="number">The row's number in its data.</param>
     /// <param name="features">Its features.</param>
-    /// <param name="label">Its label.</param>
+    /// <param name="label">Its label, one number or several.</param>
     /// <param name="weight">Its weight.</param>
-    public void Add(long number, ReadOnlySpan<float> features, float label, float weight)
+    public void Add(long number, ReadOnlySpan<float> features, ReadOnlySpan<float> label, float weight)
     {
         var numbers = MemoryMarshal.AsBytes(features);
-        Array.Resize(ref _row, sizeof(long) + (2 * sizeof(float)) + numbers.Length);
+        var labels = MemoryMarshal.AsBytes(label);
+        Array.Resize(ref _row, sizeof(long) + labels.Length + sizeof(float) + numbers.Length);
         BinaryPrimitives.WriteInt64LittleEndian(_row, number);
-        BinaryPrimitives.WriteSingleLittleEndian(_row.AsSpan(sizeof(long)), label);
-        BinaryPrimitives.WriteSingleLittleEndian(_row.AsSpan(sizeof(long) + sizeof(float)), weight);
-        numbers.CopyTo(_row.AsSpan(sizeof(long) + (2 * sizeof(float))));
+        labels.CopyTo(_row.AsSpan(sizeof(long)));
+        BinaryPrimitives.WriteSingleLittleEndian(_row.AsSpan(sizeof(long) + labels.Length), weight);
+        numbers.CopyTo(_row.AsSpan(sizeof(long) + labels.Length + sizeof(float)));
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(_row, hash);
         for (var i = 0; i < hash.Length; i++)

@@ -23,5 +23,5 @@ internal sealed record AdaptiveLoss : RegressionLoss
     // Without labels to judge by they count as ordinary.
     public override Tensor PerRow(Tensor predictions, Tensor targets) => Mse().PerRow(predictions, targets);
 
-    internal override RegressionLoss For(LabelStatistics labels) => labels.TailRatio() > Tail ? Huber(Delta) : Mse();
+    internal override RegressionLoss For(LabelStatistics labels, int place = 0) => labels.TailRatio(place) > Tail ? Huber(Delta) : Mse();
 }

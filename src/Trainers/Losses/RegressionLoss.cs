@@ -42,6 +42,6 @@ public abstract record RegressionLoss
     /// <returns><c>[rows]</c>, differentiable in the predictions.</returns>
     public abstract Tensor PerRow(Tensor predictions, Tensor targets);
 
-    /// <summary>The loss for a fit with these labels.</summary>
-    internal virtual RegressionLoss For(LabelStatistics labels) => this;
+    /// <summary>The loss for a fit with these labels; where they are vectors, for the number at the place.</summary>
+    internal virtual RegressionLoss For(LabelStatistics labels, int place = 0) => this;
 }

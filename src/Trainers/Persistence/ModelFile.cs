@@ -5,7 +5,7 @@ namespace MLNet.GradStability;
 
 /// <summary>
 /// A trained network inside ML.NET's model .zip: the streams <c>Description.json</c> (<see cref="ModelHeader"/>), <c>Weights.bin</c>
-/// (<see cref="WeightFile"/>) and, where there are such, <c>Labels.bin</c> with the names of classes (<see cref="KeyValues"/>) and <c>Scaling.bin</c> with the
+/// (<see cref="WeightFile"/>) and, where there are such, <c>Labels.bin</c> with the names of classes or slots (<see cref="KeyValues"/>) and <c>Scaling.bin</c> with the
 /// numbers of the input scaling (<see cref="ScalingFile"/>), each in a <see cref="ChecksummedStream"/>. Reading
 /// builds only kinds that are registered: a file cannot make code run.
 /// </summary>
@@ -27,9 +27,9 @@ internal static class ModelFile
         MLNetInternals.SetVersion(context, ModelSignature, ModelHeader.CurrentVersion, Component);
         ChecksummedStream.Save(context, Description, writer => writer.Write(Descriptions.ToUtf8(header)));
         ChecksummedStream.Save(context, Weights, writer => WeightFile.Write(writer, model.Module));
-        if (model.Task is MulticlassTask { Labels: { } labels })
+        if (model.Task.Names is { } names)
         {
-            ChecksummedStream.Save(context, Labels, labels.Write);
+            ChecksummedStream.Save(context, Labels, names.Write);
         }
 
         if (model.Scaling is { } scaling)
@@ -58,7 +58,7 @@ internal static class ModelFile
         if (header.HasLabels)
         {
             using var reader = new BinaryReader(new MemoryStream(ChecksummedStream.Load(context, Labels), writable: false));
-            labels = KeyValues.Read(reader, header.Classes);
+            labels = KeyValues.Read(reader, header.LabelCount);
         }
 
         var scaling = header.HasScaling ? ScalingFile.Read(ChecksummedStream.Load(context, Scaling), header) : null;

@@ -2,10 +2,10 @@ namespace MLNet.GradStability;
 
 /// <summary>The JSON part of a saved model: which task, which network, which options.</summary>
 /// <param name="FormatVersion">Version of the whole entry; a reader refuses a higher one than its own.</param>
-/// <param name="Task">multiclass, binary or regression.</param>
+/// <param name="Task">multiclass, binary, multi-label, regression or multi-output.</param>
 /// <param name="InputSize">Features a row.</param>
 /// <param name="Classes">Number of classes; 0 for other tasks.</param>
-/// <param name="HasLabels">Whether the labels' original values are stored beside it.</param>
+/// <param name="HasLabels">Whether the labels' original values, or the slot names of a vector label, are stored beside it.</param>
 /// <param name="LabelMean">What regression adds back; 0 for other tasks.</param>
 /// <param name="LabelDeviation">What regression multiplies by before; 1 for other tasks.</param>
 /// <param name="HasScaling">Whether the numbers of the options' input scaling are stored beside it; without them rows are scored as they are.</param>
@@ -21,12 +21,27 @@ internal sealed record ModelHeader(
     bool HasScaling,
     NeuralNetworkOptions Options)
 {
+    /// <summary>Dimensions of a vector label; null for other labels.</summary>
+    public IReadOnlyList<int>? LabelDimensions { get; init; }
+
+    /// <summary>What multi-output regression adds back, output by output; null for other tasks.</summary>
+    public IReadOnlyList<double>? LabelMeans { get; init; }
+
+    /// <summary>What it multiplies by before.</summary>
+    public IReadOnlyList<double>? LabelDeviations { get; init; }
+
+    /// <summary>How many values or names are stored beside it.</summary>
+    internal int LabelCount => LabelDimensions is null ? Classes : Label(null).Size;
+
     public const int CurrentVersion = 1;
+    private const int MostOutputs = 1 << 24;
 
     public static ModelHeader Of(TrainedNetwork model) => model.Task switch
     {
-        MulticlassTask task => New(model, "multiclass") with { Classes = task.Classes, HasLabels = task.Labels is not null },
+        MulticlassTask task => New(model, "multiclass") with { Classes = task.Classes, HasLabels = task.Names is not null },
         RegressionTask task => New(model, "regression") with { LabelMean = task.Center, LabelDeviation = task.Scale },
+        MultiOutputTask task => New(model, "multi-output", task.Label) with { LabelMeans = task.Centers, LabelDeviations = task.Scales },
+        MultiLabelTask task => New(model, "multi-label", task.Label),
         _ => New(model, "binary"),
     };
 
@@ -35,8 +50,20 @@ internal sealed record ModelHeader(
         "multiclass" when Classes > 0 => new MulticlassTask(Classes, labels),
         "regression" when double.IsFinite(LabelMean) && double.IsFinite(LabelDeviation) => new RegressionTask(LabelMean, LabelDeviation, Options.RegressionLoss),
         "binary" => new BinaryTask(),
+        "multi-output" when AreFinite(LabelMeans) && AreFinite(LabelDeviations) => new MultiOutputTask(
+            Label(labels), [.. LabelMeans!], [.. LabelDeviations!], [.. LabelMeans!.Select(_ => Options.RegressionLoss)]),
+        "multi-label" => new MultiLabelTask(Label(labels)),
         _ => throw new FormatException($"the description names no valid task: \"{Task}\" with {Classes} classes"),
     };
+
+    private VectorLabel Label(KeyValues? names) => LabelDimensions is { Count: > 0 } dimensions && dimensions.All(dimension => dimension > 0) && dimensions.Aggregate(1.0, (size, dimension) => size * dimension) <= MostOutputs
+        ? new([.. dimensions], names)
+        : throw new FormatException("the dimensions of the label are missing or out of range");
+
+    private bool AreFinite(IReadOnlyList<double>? numbers) => numbers?.Count == LabelCount && numbers.All(double.IsFinite);
+
+    private static ModelHeader New(TrainedNetwork model, string task, VectorLabel label) =>
+        New(model, task) with { LabelDimensions = label.Dimensions, HasLabels = label.Names is not null };
 
     private static ModelHeader New(TrainedNetwork model, string task) =>
         new(CurrentVersion, task, model.InputSize, 0, false, 0, 1, model.Scaling is not null, model.Options);

@@ -36,11 +36,11 @@ internal abstract class KeyValues
     /// <summary>How many values there are.</summary>
     public abstract int Count { get; }
 
-    /// <summary>Reads the values of a column; null when it has none of a type that can be stored.</summary>
-    public static KeyValues? Of(DataViewSchema.Column column)
+    /// <summary>Reads the values, or the slot names, of a column; null when it has none of a type that can be stored.</summary>
+    public static KeyValues? Of(DataViewSchema.Column column, string annotation = ScoreAnnotations.KeyValues)
     {
-        var item = (column.Annotations.Schema.GetColumnOrNull(ScoreAnnotations.KeyValues)?.Type as VectorDataViewType)?.ItemType;
-        return item is null ? null : Array.Find(Types, type => type.Type.Equals(item))?.Of(column);
+        var item = (column.Annotations.Schema.GetColumnOrNull(annotation)?.Type as VectorDataViewType)?.ItemType;
+        return item is null ? null : Array.Find(Types, type => type.Type.Equals(item))?.Of(column, annotation);
     }
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
@@ -68,7 +68,7 @@ internal abstract class KeyValues
 
     private abstract record KeyValueType(string Name, PrimitiveDataViewType Type)
     {
-        public abstract KeyValues Of(DataViewSchema.Column column);
+        public abstract KeyValues Of(DataViewSchema.Column column, string annotation);
 
         public abstract KeyValues Read(BinaryReader reader, int count);
     }
@@ -76,10 +76,10 @@ internal abstract class KeyValues
     private sealed record KeyValueType<T>(string Name, PrimitiveDataViewType Type, Action<BinaryWriter, T> WriteValue, Func<BinaryReader, T> ReadValue)
         : KeyValueType(Name, Type)
     {
-        public override KeyValues Of(DataViewSchema.Column column)
+        public override KeyValues Of(DataViewSchema.Column column, string annotation)
         {
             VBuffer<T> values = default;
-            column.Annotations.GetValue(ScoreAnnotations.KeyValues, ref values);
+            column.Annotations.GetValue(annotation, ref values);
             return new Typed<T>(this, [.. values.DenseValues()]);
         }
 

@@ -4,13 +4,16 @@ using static TorchSharp.torch;
 namespace MLNet.GradStability;
 
 /// <summary>
-/// What differs between multiclass, binary and regression: target, loss and metric in training, and the meaning of the network's outputs
+/// What differs between multiclass, binary, multi-label and regression: target, loss and metric in training, and the meaning of the network's outputs
 /// in scoring.
 /// </summary>
 internal abstract class LearningTask
 {
     /// <summary>Outputs of the network for a row.</summary>
     public abstract int OutputSize { get; }
+
+    /// <summary>The values of classes, or the slot names of a vector label; null when there are none.</summary>
+    public virtual KeyValues? Names => null;
 
     /// <summary>What the labels led to, for the log; null when there is nothing to tell.</summary>
     public string? Remark { get; init; }
@@ -22,7 +25,7 @@ internal abstract class LearningTask
     public abstract bool HigherMetricIsBetter { get; }
 
     /// <summary>Turns label values as read from the data into training targets.</summary>
-    /// <param name="labels"><c>[rows]</c>, Float32.</param>
+    /// <param name="labels"><c>[rows]</c>, or <c>[rows, outputs]</c> where a label is a vector of more than one; Float32.</param>
     public abstract Tensor Targets(Tensor labels);
 
     /// <summary>The mean loss over the rows, weighted when <paramref name="weights"/> are given: Σwl/Σw.</summary>
@@ -36,7 +39,7 @@ internal abstract class LearningTask
     /// <summary>The outputs of a network that knows nothing of the rows but what targets are usual, <c>[rows, outputs]</c>.</summary>
     public abstract Tensor Uninformed(Tensor targets);
 
-    /// <summary>The metric's sum over the rows: correct rows, or squared errors in units of the label.</summary>
+    /// <summary>The metric's sum over the rows: correct predictions, or squared errors.</summary>
     public abstract Tensor MetricSum(Tensor outputs, Tensor targets);
 
     /// <summary>The metric from its sum over <paramref name="rows"/> rows.</summary>

@@ -22,9 +22,9 @@ public sealed class MulticlassNeuralNetworkTrainer : NeuralNetworkTrainer
     {
         var key = (KeyDataViewType)label.Type;
         var values = KeyValues.Of(label);
-        if (statistics.Min == statistics.Max)
+        if (statistics.Min() == statistics.Max())
         {
-            throw ColumnErrors.OneClass(label.Name, values?.TextOf((int)statistics.Min - 1) ?? FormattableString.Invariant($"key {statistics.Min}"), statistics.Rows);
+            throw ColumnErrors.OneClass(label.Name, values?.TextOf((int)statistics.Min() - 1) ?? FormattableString.Invariant($"key {statistics.Min()}"), statistics.Rows);
         }
 
         return new MulticlassTask((int)key.Count, values, Options.LabelSmoothing);

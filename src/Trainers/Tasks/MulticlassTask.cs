@@ -18,6 +18,8 @@ internal sealed class MulticlassTask(int classes, KeyValues? labels, double smoo
     /// <summary>The label's original values, by which MapKeyToValue names the prediction; null when the key column had none.</summary>
     public KeyValues? Labels { get; } = labels;
 
+    public override KeyValues? Names => Labels;
+
     public override int OutputSize => Classes;
 
     public override string MetricName => "accuracy";

@@ -15,7 +15,7 @@ public static class NeuralNetworkCatalog
         return new(MLNetInternals.EnvironmentOf(catalog), options ?? new());
     }
 
-    /// <summary>A deep network for binary classification; the label is Boolean.</summary>
+    /// <summary>A deep network for binary classification; the label is Boolean, or a vector of truth values (multi-label).</summary>
     /// <param name="catalog"><c>ml.BinaryClassification.Trainers</c>.</param>
     /// <param name="options">The options; null for the defaults.</param>
     public static BinaryNeuralNetworkTrainer NeuralNetwork(
@@ -25,7 +25,7 @@ public static class NeuralNetworkCatalog
         return new(MLNetInternals.EnvironmentOf(catalog), options ?? new());
     }
 
-    /// <summary>A deep network for regression; the label is Single.</summary>
+    /// <summary>A deep network for regression; the label is Single, or a vector of numbers to predict at once.</summary>
     /// <param name="catalog"><c>ml.Regression.Trainers</c>.</param>
     /// <param name="options">The options; null for the defaults.</param>
     public static RegressionNeuralNetworkTrainer NeuralNetwork(

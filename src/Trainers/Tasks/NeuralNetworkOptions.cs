@@ -9,7 +9,7 @@ public sealed record NeuralNetworkOptions
 {
     private const string Owner = nameof(NeuralNetworkOptions);
 
-    /// <summary>The column to learn: a key for multiclass, Boolean for binary, Single for regression. Default <c>Label</c>.</summary>
+    /// <summary>The column to learn: a key for multiclass, Boolean for binary, Single for regression; for the latter two also a vector of known size. Default <c>Label</c>.</summary>
     public string LabelColumnName
     {
         get;

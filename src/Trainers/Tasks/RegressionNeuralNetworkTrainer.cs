@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Microsoft.ML.Runtime;
 using static Microsoft.ML.SchemaShape.Column;
 
@@ -7,8 +8,12 @@ namespace MLNet.GradStability;
 
 /// <summary>
 /// Trains a network to predict a number, by a loss robust against bad labels (<see cref="NeuralNetworkOptions.RegressionLoss"/>). The label is Single; it
-/// is centred and scaled inside, so that its scale does not matter. Output:
-/// <c>Score</c>, in units of the label.
+/// is centred and scaled inside, so that its scale does not matter. Output: <c>Score</c>, in units of the label.
+/// <para>
+/// Several numbers at once: the label is a vector of Single of known size. Each number is centred and scaled by itself, the loss of a row is the mean over
+/// its numbers, and the metric of the training is the RMSE over all of them, √(Σe²/(rows·numbers)). <c>Score</c> is then a vector with the label's
+/// dimensions and slot names. <c>ml.Regression.Evaluate</c> takes scalars only: measure with validation rows, see <see cref="TrainingResult"/>.
+/// </para>
 /// </summary>
 public sealed class RegressionNeuralNetworkTrainer : NeuralNetworkTrainer
 {
@@ -21,6 +26,11 @@ public sealed class RegressionNeuralNetworkTrainer : NeuralNetworkTrainer
 
     private protected override LearningTask CreateTask(DataViewSchema.Column label, LabelStatistics statistics)
     {
+        if (VectorLabel.Of(label) is { } vector)
+        {
+            return CreateTask(vector, statistics);
+        }
+
         var (center, scale) = statistics.Typical();
         var loss = Options.RegressionLoss.For(statistics);
         return new RegressionTask(center, scale, loss)
@@ -33,5 +43,20 @@ public sealed class RegressionNeuralNetworkTrainer : NeuralNetworkTrainer
         };
     }
 
-    private protected override IEnumerable<SchemaShape.Column> OutputColumns(SchemaShape.Column label) => [ShapeColumns.Score(VectorKind.Scalar)];
+    private protected override IEnumerable<SchemaShape.Column> OutputColumns(SchemaShape.Column label) =>
+        [label.Kind == VectorKind.Vector ? ShapeColumns.Vector("Score", NumberDataViewType.Single, label) : ShapeColumns.Score(VectorKind.Scalar)];
+
+    private MultiOutputTask CreateTask(VectorLabel label, LabelStatistics statistics)
+    {
+        var places = Enumerable.Range(0, label.Size).ToArray();
+        var typical = Array.ConvertAll(places, statistics.Typical);
+        var losses = Array.ConvertAll(places, place => Options.RegressionLoss.For(statistics, place));
+        var heavy = Options.RegressionLoss is AdaptiveLoss ? Array.FindAll(places, place => losses[place] is HuberErrorLoss) : [];
+        return new MultiOutputTask(label, Array.ConvertAll(typical, number => number.Center), Array.ConvertAll(typical, number => number.Scale), losses)
+        {
+            Remark = heavy is [var first, ..]
+                ? string.Create(CultureInfo.InvariantCulture, $"Numbers of the label are heavy-tailed: {label.Describe(heavy)}. Their loss is RegressionLoss.Huber({((HuberErrorLoss)losses[first]).Delta}).")
+                : null,
+        };
+    }
 }

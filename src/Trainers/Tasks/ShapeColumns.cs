@@ -13,6 +13,10 @@ internal static class ShapeColumns
     public static SchemaShape.Column Probability() =>
         MLNetInternals.ShapeColumn("Probability", VectorKind.Scalar, NumberDataViewType.Single, isKey: false, [.. Common(), Annotation(ScoreAnnotations.IsNormalized, VectorKind.Scalar, BooleanDataViewType.Instance)]);
 
+    /// <summary>A score column with as many values as the label, of which it takes over the slot names.</summary>
+    public static SchemaShape.Column Vector(string name, DataViewType type, SchemaShape.Column label) => MLNetInternals.ShapeColumn(
+        name, VectorKind.Vector, type, isKey: false, [.. label.Annotations.Where(annotation => annotation is { Name: ScoreAnnotations.SlotNames, Kind: VectorKind.Vector }), .. Common()]);
+
     public static SchemaShape.Column PredictedLabel(DataViewType type, bool isKey, params SchemaShape.Column[] annotations) =>
         MLNetInternals.ShapeColumn("PredictedLabel", VectorKind.Scalar, type, isKey, [.. annotations, .. Common()]);
 

@@ -46,21 +46,21 @@ internal sealed class BatchSource : IDisposable
     public static BatchSource? Read(RowSource rows, int batchSize, long memory, InputScaling? scaling, RunSeed seed)
     {
         var columns = rows.Columns;
-        var rowBytes = (columns.FeatureCount + (columns.Weight is null ? 1L : 2L)) * sizeof(float);
+        var rowBytes = (columns.FeatureCount + columns.LabelCount + (columns.Weight is null ? 0L : 1L)) * sizeof(float);
         var most = Math.Min(memory / rowBytes, LargestChunk);
         var bufferRows = (int)Math.Max(batchSize, most / batchSize * batchSize);
-        var labels = new LabelStatistics(rows.Rule.HasClasses ? null : seed.ForSample());
+        var labels = new LabelStatistics(columns.LabelCount, rows.Rule.HasClasses ? null : seed.ForSample());
         var summary = scaling is null ? null : new FeatureSummary(columns.FeatureCount, scaling.NeedsQuantiles ? seed.ForSample() : null);
         RowBuffer? buffer = rows.NewBuffer(bufferRows, rows.Data.GetRowCount());
         try
         {
             using var reader = rows.Open();
             var features = new float[columns.FeatureCount];
-            while (reader.Read(features, out var label, out var weight))
+            while (reader.Read(features, out var weight))
             {
-                labels.Add(label, weight);
+                labels.Add(reader.Label, weight);
                 summary?.Add(features);
-                if (buffer is not null && !buffer.TryAdd(features, label, weight, reader.Row))
+                if (buffer is not null && !buffer.TryAdd(features, reader.Label, weight, reader.Row))
                 {
                     buffer = null;
                 }
@@ -133,9 +133,9 @@ internal sealed class BatchSource : IDisposable
         for (var more = true; more;)
         {
             using var rows = _rows.NewBuffer(size, size);
-            while (rows.Count < size && (more = reader.Read(features, out var label, out var weight)))
+            while (rows.Count < size && (more = reader.Read(features, out var weight)))
             {
-                rows.TryAdd(features, label, weight, reader.Row);
+                rows.TryAdd(features, reader.Label, weight, reader.Row);
             }
 
             if (rows.Count > 0)

@@ -22,8 +22,8 @@ internal static class ColumnErrors
     public static InvalidOperationException NotFinite(string column, string slot, float value, long row) =>
         new(FormattableString.Invariant($"The column \"{column}\"{slot} must hold finite numbers; row {row} holds {value}. Append ReplaceMissingValues, or leave such rows out with FilterRowsByMissingValues."));
 
-    public static InvalidOperationException BadLabel(string column, string rule, string found, long row, string remedy) =>
-        new(FormattableString.Invariant($"The label column \"{column}\" must {rule}; row {row} holds {found}. {remedy}"));
+    public static InvalidOperationException BadLabel(string column, string slot, string rule, string found, long row, string remedy) =>
+        new(FormattableString.Invariant($"The label column \"{column}\"{slot} must {rule}; row {row} holds {found}. {remedy}"));
 
     public static InvalidOperationException BadWeight(string column, float value, long row) =>
         new(FormattableString.Invariant($"The example weight column \"{column}\" must hold finite numbers, 0 or greater; row {row} holds {value}. Correct the weights."));

@@ -5,13 +5,16 @@ namespace MLNet.GradStability;
 
 /// <summary>Where the numbers of a training come from: feature, label and weight columns, found and checked in a schema.</summary>
 /// <param name="Features">A vector of Single of known size.</param>
-/// <param name="Label">The label.</param>
+/// <param name="Label">The label, one value or a vector of known size.</param>
 /// <param name="Weight">Single; null when rows are not weighed.</param>
 internal sealed record InputColumns(DataViewSchema.Column Features, DataViewSchema.Column Label, DataViewSchema.Column? Weight)
 {
     private const int MostListed = 8;
 
     public int FeatureCount => ((VectorDataViewType)Features.Type).Size;
+
+    /// <summary>Numbers of a label.</summary>
+    public int LabelCount => Label.Type is VectorDataViewType vector ? vector.Size : 1;
 
     public IEnumerable<DataViewSchema.Column> All => Weight is { } weight ? [Features, Label, weight] : [Features, Label];
 
@@ -36,12 +39,17 @@ internal sealed record InputColumns(DataViewSchema.Column Features, DataViewSche
         return new(features, labels, weight);
     }
 
-    /// <summary>Throws unless features and label mean what they mean in the training data: as many features, and the same classes.</summary>
+    /// <summary>Throws unless features and label mean what they mean in the training data: as many features, the same classes, and labels of the same size.</summary>
     public void CheckSameAs(InputColumns training)
     {
         if (FeatureCount != training.FeatureCount)
         {
             throw ColumnErrors.NotAsInTraining("feature", Features.Name, $"a vector of {training.FeatureCount} Single", $"one of {FeatureCount}");
+        }
+
+        if (Label.Type is VectorDataViewType != training.Label.Type is VectorDataViewType || LabelCount != training.LabelCount)
+        {
+            throw ColumnErrors.NotAsInTraining("label", Label.Name, $"{training.Label.Type}", $"{Label.Type}");
         }
 
         if (Label.Type is KeyDataViewType found && training.Label.Type is KeyDataViewType key)

@@ -1,9 +1,10 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using static Microsoft.ML.SchemaShape.Column;
 
 namespace MLNet.GradStability;
 
-/// <summary>Which labels a task accepts, and how a label is read as a number.</summary>
+/// <summary>Which labels a task accepts, and how a label is read as numbers.</summary>
 internal abstract class LabelRule
 {
     public static LabelRule Key { get; } = new KeyRule();
@@ -21,22 +22,50 @@ internal abstract class LabelRule
     /// <summary>Throws unless a column of the shape suits.</summary>
     public abstract void Check(SchemaShape.Column column);
 
-    /// <summary>Makes a function that reads the label of the cursor's row; NaN stands for a missing key.</summary>
-    public abstract Func<float> Reader(DataViewRow row, DataViewSchema.Column column);
+    /// <summary>Makes a function that reads the label of the cursor's row; 0 stands for a missing key.</summary>
+    public abstract LabelReader Reader(DataViewRow row, DataViewSchema.Column column);
 
-    /// <summary>Throws when a label is not a usable value.</summary>
-    public abstract void CheckValue(string column, float value, long row);
+    /// <summary>Throws when a number of a label is not a usable value.</summary>
+    public abstract void CheckValue(DataViewSchema.Column column, int place, float value, long row);
 
-    private static Func<float> Reader<T>(DataViewRow row, DataViewSchema.Column column, Func<T, float> convert)
+    private static LabelReader Reader<T>(DataViewRow row, DataViewSchema.Column column, Func<T, float> convert)
     {
+        if (column.Type is VectorDataViewType)
+        {
+            return VectorReader(row.GetGetter<VBuffer<T>>(column), convert);
+        }
+
         var getter = row.GetGetter<T>(column);
-        return () =>
+        return label =>
         {
             T value = default!;
             getter(ref value);
-            return convert(value);
+            label[0] = convert(value);
         };
     }
+
+    private static LabelReader VectorReader<T>(ValueGetter<VBuffer<T>> getter, Func<T, float> convert)
+    {
+        VBuffer<T> buffer = default;
+        return label =>
+        {
+            getter(ref buffer);
+            foreach (var (place, value) in buffer.Items(all: true))
+            {
+                label[place] = convert(value);
+            }
+        };
+    }
+
+    private static string Describe(SchemaShape.Column column) => column.Kind == VectorKind.Scalar ? $"{column.ItemType}" : $"a {column.Kind} of {column.ItemType}";
+
+    // The item type, when the label is a value or a vector of known size.
+    private static DataViewType? ItemOf(DataViewType type) => type switch
+    {
+        VectorDataViewType { IsKnownSize: true, ItemType: var item } => item,
+        VectorDataViewType => null,
+        _ => type,
+    };
 
     private sealed class KeyRule : LabelRule
     {
@@ -60,13 +89,13 @@ internal abstract class LabelRule
 
         public override void Check(SchemaShape.Column column)
         {
-            if (!column.IsKey || column.Kind != SchemaShape.Column.VectorKind.Scalar)
+            if (!column.IsKey || column.Kind != VectorKind.Scalar)
             {
                 throw ColumnErrors.WrongType("label", column.Name, Expected, column.ItemType, Remedy);
             }
         }
 
-        public override Func<float> Reader(DataViewRow row, DataViewSchema.Column column) => column.Type.RawType switch
+        public override LabelReader Reader(DataViewRow row, DataViewSchema.Column column) => column.Type.RawType switch
         {
             var type when type == typeof(byte) => Reader<byte>(row, column, value => value),
             var type when type == typeof(ushort) => Reader<ushort>(row, column, value => value),
@@ -74,72 +103,80 @@ internal abstract class LabelRule
             _ => Reader<uint>(row, column, value => value),
         };
 
-        public override void CheckValue(string column, float value, long row)
+        public override void CheckValue(DataViewSchema.Column column, int place, float value, long row)
         {
             if (value == 0)
             {
-                throw ColumnErrors.BadLabel(column, "name a known class", "a missing or unknown one", row, "Leave such rows out, or fit MapValueToKey on data that holds every class.");
+                throw ColumnErrors.BadLabel(column.Name, string.Empty, "name a known class", "a missing or unknown one", row, "Leave such rows out, or fit MapValueToKey on data that holds every class.");
             }
         }
     }
 
     private sealed class BooleanRule : LabelRule
     {
+        private const string Expected = "Boolean, or a vector of Boolean or Single of known size";
         private const string Remedy = "Load it as Boolean, or append Conversion.ConvertType or a CustomMapping.";
 
         public override void Check(string name, DataViewType type)
         {
-            if (type != BooleanDataViewType.Instance)
+            if (ItemOf(type) != BooleanDataViewType.Instance && (type is not VectorDataViewType || ItemOf(type) != NumberDataViewType.Single))
             {
-                throw ColumnErrors.WrongType("label", name, "Boolean", type, Remedy);
+                throw ColumnErrors.WrongType("label", name, Expected, type, Remedy);
             }
         }
 
         public override void Check(SchemaShape.Column column)
         {
-            if (column.ItemType != BooleanDataViewType.Instance || column.Kind != SchemaShape.Column.VectorKind.Scalar)
+            var suits = column.ItemType == BooleanDataViewType.Instance || (column.ItemType == NumberDataViewType.Single && column.Kind == VectorKind.Vector);
+            if (!suits || column.Kind == VectorKind.VariableVector)
             {
-                throw ColumnErrors.WrongType("label", column.Name, "Boolean", column.ItemType, Remedy);
+                throw ColumnErrors.WrongType("label", column.Name, Expected, Describe(column), Remedy);
             }
         }
 
-        public override Func<float> Reader(DataViewRow row, DataViewSchema.Column column) => Reader<bool>(row, column, value => value ? 1 : 0);
+        public override LabelReader Reader(DataViewRow row, DataViewSchema.Column column) => ItemOf(column.Type) == NumberDataViewType.Single
+            ? Reader<float>(row, column, value => value)
+            : Reader<bool>(row, column, value => value ? 1 : 0);
 
-        public override void CheckValue(string column, float value, long row)
+        public override void CheckValue(DataViewSchema.Column column, int place, float value, long row)
         {
-            // Every Boolean is a label.
+            if (value is not (0 or 1))
+            {
+                throw ColumnErrors.BadLabel(column.Name, SlotName.Describe(column, place), "hold 0 or 1", FormattableString.Invariant($"{value}"), row, "Correct the labels, or use the regression trainer.");
+            }
         }
     }
 
     private sealed class SingleRule : LabelRule
     {
+        private const string Expected = "Single, or a vector of Single of known size";
         private const string Remedy = "Append Conversion.ConvertType to Single for it.";
 
         public override bool HasClasses => false;
 
         public override void Check(string name, DataViewType type)
         {
-            if (type != NumberDataViewType.Single)
+            if (ItemOf(type) != NumberDataViewType.Single)
             {
-                throw ColumnErrors.WrongType("label", name, "Single", type, Remedy);
+                throw ColumnErrors.WrongType("label", name, Expected, type, Remedy);
             }
         }
 
         public override void Check(SchemaShape.Column column)
         {
-            if (column.ItemType != NumberDataViewType.Single || column.IsKey || column.Kind != SchemaShape.Column.VectorKind.Scalar)
+            if (column.ItemType != NumberDataViewType.Single || column.IsKey || column.Kind == VectorKind.VariableVector)
             {
-                throw ColumnErrors.WrongType("label", column.Name, "Single", column.ItemType, Remedy);
+                throw ColumnErrors.WrongType("label", column.Name, Expected, Describe(column), Remedy);
             }
         }
 
-        public override Func<float> Reader(DataViewRow row, DataViewSchema.Column column) => Reader<float>(row, column, value => value);
+        public override LabelReader Reader(DataViewRow row, DataViewSchema.Column column) => Reader<float>(row, column, value => value);
 
-        public override void CheckValue(string column, float value, long row)
+        public override void CheckValue(DataViewSchema.Column column, int place, float value, long row)
         {
             if (!float.IsFinite(value))
             {
-                throw ColumnErrors.NotFinite(column, string.Empty, value, row);
+                throw ColumnErrors.NotFinite(column.Name, SlotName.Describe(column, place), value, row);
             }
         }
     }

@@ -1,43 +1,54 @@
 namespace MLNet.GradStability;
 
-/// <summary>Count, mean, deviation and range of the labels, gathered in the reading pass.</summary>
+/// <summary>Count, deviation and range of the labels, each number of a vector by itself, gathered in the reading pass.</summary>
+/// <param name="size">Numbers of a label.</param>
 /// <param name="sample">Draws the labels that quantiles come from; null when none are needed.</param>
-internal sealed class LabelStatistics(Random? sample = null)
+internal sealed class LabelStatistics(int size = 1, Random? sample = null)
 {
-    private readonly FeatureSummary _values = new(1, sample);
+    private readonly FeatureSummary _values = new(size, sample);
+    private readonly float[] _min = [.. Enumerable.Repeat(float.PositiveInfinity, size)];
+    private readonly float[] _max = [.. Enumerable.Repeat(float.NegativeInfinity, size)];
 
     public long Rows { get; private set; }
 
-    public double Mean => _values.Mean(0);
-
-    /// <summary>Standard deviation of the population; 1 when all labels are equal, so that dividing by it is safe.</summary>
-    public double Deviation => _values.Deviation(0) is var deviation and > 0 ? deviation : 1;
-
-    public float Min { get; private set; } = float.PositiveInfinity;
-
-    public float Max { get; private set; } = float.NegativeInfinity;
+    /// <summary>Numbers of a label.</summary>
+    public int Size => size;
 
     public double WeightSum { get; private set; }
+
+    public double Mean(int place = 0) => _values.Mean(place);
+
+    /// <summary>Standard deviation of the population; 1 when all labels are equal, so that dividing by it is safe.</summary>
+    public double Deviation(int place = 0) => _values.Deviation(place) is var deviation and > 0 ? deviation : 1;
+
+    public float Min(int place = 0) => _min[place];
+
+    public float Max(int place = 0) => _max[place];
 
     /// <summary>
     /// The centre and scale in which numbers are learned: the median, and the smaller of the standard deviation and that of normal labels with the same
     /// middle 80 %. Extreme labels, which can carry mean and deviation anywhere, move neither.
     /// </summary>
-    public (double Center, double Scale) Typical()
+    public (double Center, double Scale) Typical(int place = 0)
     {
-        var sorted = _values.Sorted(0);
-        return (Quantiles.Of(sorted, 0.5), Quantiles.MiddleDeviation(sorted) is var middle and > 0 ? Math.Min(middle, Deviation) : Deviation);
+        var sorted = _values.Sorted(place);
+        var deviation = Deviation(place);
+        return (Quantiles.Of(sorted, 0.5), Quantiles.MiddleDeviation(sorted) is var middle and > 0 ? Math.Min(middle, deviation) : deviation);
     }
 
     /// <summary>The deviation in units of the scale: 1 for normal labels and when the middle is all one value, more with heavy tails.</summary>
-    public double TailRatio() => Deviation / Typical().Scale;
+    public double TailRatio(int place = 0) => Deviation(place) / Typical(place).Scale;
 
-    public void Add(float label, float weight)
+    public void Add(ReadOnlySpan<float> label, float weight)
     {
         Rows++;
-        _values.Add([label]);
-        Min = Math.Min(Min, label);
-        Max = Math.Max(Max, label);
+        _values.Add(label);
+        for (var i = 0; i < label.Length; i++)
+        {
+            _min[i] = Math.Min(_min[i], label[i]);
+            _max[i] = Math.Max(_max[i], label[i]);
+        }
+
         WeightSum += weight;
     }
 }

@@ -8,6 +8,7 @@ internal sealed class RowBuffer : IDisposable
 {
     private const int FirstRows = 1024;
     private readonly int _width;
+    private readonly int _labelWidth;
     private readonly int _capacity;
     private Tensor _features;
     private Tensor _labels;
@@ -15,16 +16,18 @@ internal sealed class RowBuffer : IDisposable
     private int _allocated;
 
     /// <param name="width">Features a row.</param>
+    /// <param name="labelWidth">Numbers of a label.</param>
     /// <param name="weighted">Whether rows carry a weight.</param>
     /// <param name="expected">Rows that will come; null when unknown.</param>
     /// <param name="capacity">Rows that fit.</param>
-    public RowBuffer(int width, bool weighted, long? expected, int capacity)
+    public RowBuffer(int width, int labelWidth, bool weighted, long? expected, int capacity)
     {
         _width = width;
+        _labelWidth = labelWidth;
         _capacity = capacity;
         _allocated = (int)Math.Min(Math.Max(expected ?? FirstRows, 1), capacity);
         _features = empty(_allocated, width).DetachFromDisposeScope();
-        _labels = empty(_allocated).DetachFromDisposeScope();
+        _labels = empty(LabelShape(_allocated)).DetachFromDisposeScope();
         _weights = weighted ? empty(_allocated).DetachFromDisposeScope() : null;
     }
 
@@ -36,12 +39,13 @@ internal sealed class RowBuffer : IDisposable
     /// <summary><c>[rows, features]</c>; a view that the caller's scope disposes.</summary>
     public Tensor Features => _features.narrow(0, 0, Count);
 
+    /// <summary><c>[rows]</c>, or <c>[rows, numbers]</c> where a label holds several.</summary>
     public Tensor Labels => _labels.narrow(0, 0, Count);
 
     public Tensor? Weights => _weights?.narrow(0, 0, Count);
 
     /// <summary>Appends a row; false when the buffer is full, which also frees it.</summary>
-    public bool TryAdd(ReadOnlySpan<float> features, float label, float weight, long number)
+    public bool TryAdd(ReadOnlySpan<float> features, ReadOnlySpan<float> label, float weight, long number)
     {
         if (Count == _allocated)
         {
@@ -55,7 +59,7 @@ internal sealed class RowBuffer : IDisposable
         }
 
         features.CopyTo(Floats(_features).Slice(Count * _width, _width));
-        Floats(_labels)[Count] = label;
+        label.CopyTo(Floats(_labels).Slice(Count * _labelWidth, _labelWidth));
         if (_weights is not null)
         {
             Floats(_weights)[Count] = weight;
@@ -81,10 +85,12 @@ internal sealed class RowBuffer : IDisposable
     private void Grow(int rows)
     {
         _features = Grown(_features, [rows, _width]);
-        _labels = Grown(_labels, [rows]);
+        _labels = Grown(_labels, LabelShape(rows));
         _weights = _weights is null ? null : Grown(_weights, [rows]);
         _allocated = rows;
     }
+
+    private long[] LabelShape(int rows) => _labelWidth == 1 ? [rows] : [rows, _labelWidth];
 
     private static Tensor Grown(Tensor old, long[] shape)
     {

@@ -10,7 +10,8 @@ internal sealed class RowReader : IDisposable
     private readonly InputColumns _columns;
     private readonly DataViewRowCursor _cursor;
     private readonly ValueGetter<VBuffer<float>> _features;
-    private readonly Func<float> _label;
+    private readonly LabelReader _readLabel;
+    private readonly float[] _label;
     private readonly ValueGetter<float>? _weight;
     private readonly Func<int, bool>? _isIn;
     private VBuffer<float> _buffer;
@@ -21,7 +22,8 @@ internal sealed class RowReader : IDisposable
         _columns = source.Columns;
         _cursor = source.Data.GetRowCursor(_columns.All);
         _features = _cursor.GetGetter<VBuffer<float>>(_columns.Features);
-        _label = source.Rule.Reader(_cursor, _columns.Label);
+        _readLabel = source.Rule.Reader(_cursor, _columns.Label);
+        _label = new float[_columns.LabelCount];
         _weight = _columns.Weight is { } weight ? _cursor.GetGetter<float>(weight) : null;
         _isIn = source.Part?.Start();
     }
@@ -29,15 +31,17 @@ internal sealed class RowReader : IDisposable
     /// <summary>Number of the row at hand, from 0; −1 before the first.</summary>
     public long Row { get; private set; } = -1;
 
+    /// <summary>The label of the row at hand as numbers: one, or those of a vector.</summary>
+    public ReadOnlySpan<float> Label => _label;
+
     /// <summary>Reads the next row; false at the end.</summary>
     /// <param name="features">Receives the features.</param>
-    /// <param name="label">The label as a number.</param>
     /// <param name="weight">The weight; 1 without a weight column.</param>
     /// <exception cref="InvalidOperationException">A number is not finite, or the label or weight is not usable.</exception>
-    public bool Read(Span<float> features, out float label, out float weight)
+    public bool Read(Span<float> features, out float weight)
     {
         weight = 1;
-        if (!MoveNext(out label))
+        if (!MoveNext())
         {
             return false;
         }
@@ -54,7 +58,7 @@ internal sealed class RowReader : IDisposable
             }
         }
 
-        _source.Hash?.Add(Row, features, label, weight);
+        _source.Hash?.Add(Row, features, _label, weight);
         _source.Scaling?.Apply(features);
         return true;
     }
@@ -62,28 +66,35 @@ internal sealed class RowReader : IDisposable
     /// <summary>Passes over rows without looking at their features.</summary>
     public void Skip(long rows)
     {
-        for (; rows > 0 && MoveNext(out _); rows--)
+        for (; rows > 0 && MoveNext(); rows--)
         {
         }
     }
 
     public void Dispose() => _cursor.Dispose();
 
-    private bool MoveNext(out float label)
+    private bool MoveNext()
     {
         while (_cursor.MoveNext())
         {
             Row++;
-            label = _label();
-            _source.Rule.CheckValue(_columns.Label.Name, label, Row);
-            if (_isIn?.Invoke(_source.Rule.HasClasses ? (int)label : 0) != false)
+            _readLabel(_label);
+            CheckLabel();
+            if (_isIn?.Invoke(_source.Rule.HasClasses && _label is [var only] ? (int)only : 0) != false)
             {
                 return true;
             }
         }
 
-        label = 0;
         return false;
+    }
+
+    private void CheckLabel()
+    {
+        for (var i = 0; i < _label.Length; i++)
+        {
+            _source.Rule.CheckValue(_columns.Label, i, _label[i], Row);
+        }
     }
 
     private void CheckFeatures(ReadOnlySpan<float> features)

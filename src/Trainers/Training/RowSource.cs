@@ -16,5 +16,5 @@ internal sealed record RowSource(IDataView Data, InputColumns Columns, LabelRule
     /// <summary>An empty buffer for so many rows.</summary>
     /// <param name="capacity">Rows that fit.</param>
     /// <param name="expected">Rows that will come; null when unknown.</param>
-    public RowBuffer NewBuffer(int capacity, long? expected) => new(Columns.FeatureCount, Columns.Weight is not null, expected, capacity);
+    public RowBuffer NewBuffer(int capacity, long? expected) => new(Columns.FeatureCount, Columns.LabelCount, Columns.Weight is not null, expected, capacity);
 }

@@ -144,10 +144,10 @@ public sealed class RegressionLossTests
 
     private static LabelStatistics Statistics(IEnumerable<float> labels)
     {
-        var statistics = new LabelStatistics(new Random(1));
+        var statistics = new LabelStatistics(sample: new Random(1));
         foreach (var label in labels)
         {
-            statistics.Add(label, 1);
+            statistics.Add([label], 1);
         }
 
         return statistics;

@@ -55,8 +55,8 @@ public sealed class BadInputTests
     public void Label_columns_of_the_wrong_type()
     {
         AssertError(Multiclass(Rows(), "Number"), "The label column \"Number\" must be a key; it is Single.", "MapValueToKey");
-        AssertError(Binary(Rows(), "Number"), "The label column \"Number\" must be Boolean; it is Single.", "ConvertType");
-        AssertError(Regression(Rows(), Fast, "Flag"), "The label column \"Flag\" must be Single; it is Boolean.", "ConvertType");
+        AssertError(Binary(Rows(), "Number"), "The label column \"Number\" must be Boolean, or a vector of Boolean or Single of known size; it is Single.", "ConvertType");
+        AssertError(Regression(Rows(), Fast, "Flag"), "The label column \"Flag\" must be Single, or a vector of Single of known size; it is Boolean.", "ConvertType");
     }
 
     [Fact]

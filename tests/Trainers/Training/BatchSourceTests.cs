@@ -91,9 +91,9 @@ public sealed class BatchSourceTests
     public void The_statistics_are_those_of_all_labels()
     {
         using var source = Source(streamed: true, out _);
-        Assert.Equal((Rows - 1) / 2.0, source.Labels.Mean, 1e-6);
-        Assert.Equal(Math.Sqrt((((double)Rows * Rows) - 1) / 12), source.Labels.Deviation, 1e-6);
-        Assert.Equal((0f, Rows - 1f), (source.Labels.Min, source.Labels.Max));
+        Assert.Equal((Rows - 1) / 2.0, source.Labels.Mean(), 1e-6);
+        Assert.Equal(Math.Sqrt((((double)Rows * Rows) - 1) / 12), source.Labels.Deviation(), 1e-6);
+        Assert.Equal((0f, Rows - 1f), (source.Labels.Min(), source.Labels.Max()));
         Assert.Equal((Rows + 31) / 32, source.BatchesPerEpoch);
     }
 

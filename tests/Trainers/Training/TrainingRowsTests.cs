@@ -36,7 +36,7 @@ public sealed class TrainingRowsTests
         Assert.Equal(Ids(kept.Validation!), Ids(streamed.Validation!));
         Assert.Equal(Features(kept.Validation!), Features(streamed.Validation!));
         Assert.Equal(Features(kept.Validation!), Features(streamed.Validation!));
-        Assert.Equal(kept.Training.Labels.Mean, streamed.Training.Labels.Mean);
+        Assert.Equal(kept.Training.Labels.Mean(), streamed.Training.Labels.Mean());
     }
 
     [Fact]

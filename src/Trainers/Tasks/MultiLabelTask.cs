@@ -1,0 +1,57 @@
+using Microsoft.ML;
+using Microsoft.ML.Data;
+using static TorchSharp.torch;
+using F = TorchSharp.torch.nn.functional;
+
+namespace MLNet.GradStability;
+
+/// <summary>
+/// Multi-label classification: one output for each truth value of the label, with logistic loss; the loss of a row is the mean over its outputs. Score is
+/// the vector of log-odds, Probability their sigmoids.
+/// </summary>
+/// <param name="label">The label's dimensions and names.</param>
+/// <param name="smoothing">s: the loss takes targets 0 and 1 as s/2 and 1 − s/2.</param>
+internal sealed class MultiLabelTask(VectorLabel label, double smoothing = 0) : LearningTask
+{
+    private const string Kind = "MultiLabelClassification";
+
+    public VectorLabel Label => label;
+
+    public override KeyValues? Names => label.Names;
+
+    public override int OutputSize => label.Size;
+
+    public override string MetricName => "accuracy";
+
+    public override bool HigherMetricIsBetter => true;
+
+    public override Tensor Targets(Tensor labels) => labels.reshape(-1, OutputSize).alias();
+
+    // One row more of each class: none is impossible.
+    public override Tensor Uninformed(Tensor targets)
+    {
+        var share = (targets.sum(0) + 1) / (targets.shape[0] + 2);
+        return (share / (1 - share)).log().unsqueeze(0).expand(targets.shape[0], OutputSize);
+    }
+
+    /// <summary>The values told rightly, not the rows told rightly throughout.</summary>
+    public override Tensor MetricSum(Tensor outputs, Tensor targets) => outputs.gt(0).eq(targets.gt(0.5)).sum();
+
+    public override double Metric(double sum, long rows) => sum / rows / OutputSize;
+
+    public override Tensor Scores(Tensor outputs) => outputs.alias();
+
+    public override IReadOnlyList<ScoreColumn> Columns(DataViewSchema input) =>
+    [
+        label.Column(input, Kind, "PredictedLabel", BooleanDataViewType.Instance, score => score > 0),
+        label.Column(input, Kind, "Score", NumberDataViewType.Single, score => score),
+        label.Column(input, Kind, "Probability", NumberDataViewType.Single, score => (float)(1 / (1 + Math.Exp(-score)))),
+    ];
+
+    protected override Tensor Loss(Tensor outputs, Tensor targets, nn.Reduction reduction)
+    {
+        var smoothed = smoothing > 0 ? (targets * (1 - smoothing)).add_(smoothing / 2) : targets;
+        var rows = F.binary_cross_entropy_with_logits(outputs, smoothed, null, nn.Reduction.None).mean([1]);
+        return reduction == nn.Reduction.Mean ? rows.mean() : rows;
+    }
+}
