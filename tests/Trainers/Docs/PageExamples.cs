@@ -11,11 +11,14 @@ internal static class PageExamples
     /// <param name="test">The file of the test.</param>
     public static void AssertSame(string page, IReadOnlyDictionary<string, string>? names = null, [CallerFilePath] string test = "")
     {
-        var root = Path.Combine(Path.GetDirectoryName(test)!, "..", "..", "..");
         Assert.Equal(
-            Between(Path.Combine(root, page), "```csharp", "```").Select(line => (names ?? new Dictionary<string, string>()).Aggregate(line, (text, name) => text.Replace(name.Key, name.Value, StringComparison.Ordinal))),
+            Between(Path(page), "```csharp", "```").Select(line => (names ?? new Dictionary<string, string>()).Aggregate(line, (text, name) => text.Replace(name.Key, name.Value, StringComparison.Ordinal))),
             Between(test, "// <example>", "// </example>"));
     }
+
+    /// <summary>A page, from the root of the repository.</summary>
+    public static string Path(string page, [CallerFilePath] string here = "") =>
+        System.IO.Path.Combine(System.IO.Path.GetDirectoryName(here)!, "..", "..", "..", page);
 
     private static IEnumerable<string> Between(string path, string start, string end)
     {
