@@ -17,7 +17,7 @@ public sealed class StepRows
         Parts = parts;
     }
 
-    /// <summary><c>[rows, features]</c>, Float32.</summary>
+    /// <summary><c>[rows, features]</c>, Float32, as <see cref="NeuralNetworkOptions.InputScaling"/> scaled them.</summary>
     public Tensor Features => _batch.Features;
 
     /// <summary><c>[rows]</c>: class index (Int64), 0 or 1 (Float32), or the standardised number (Float32) of a regression; <c>[rows, outputs]</c> where labels are vectors.</summary>

@@ -61,7 +61,6 @@ internal static class ModelFile
             labels = KeyValues.Read(reader, header.LabelCount);
         }
 
-        var scaling = header.HasScaling ? ScalingFile.Read(ChecksummedStream.Load(context, Scaling), header) : null;
         var task = header.CreateTask(labels);
         var weights = ChecksummedStream.Load(context, Weights);
         if (header.Options.Network.WeightCount(header.InputSize, task.OutputSize) * sizeof(float) > weights.Length)
@@ -73,6 +72,7 @@ internal static class ModelFile
         try
         {
             WeightFile.Read(weights, module);
+            var scaling = header.HasScaling ? ScalingFile.Read(ChecksummedStream.Load(context, Scaling), header) : null;
             return new TrainedNetwork(module, task, header.Options, header.InputSize, scaling, training: null);
         }
         catch

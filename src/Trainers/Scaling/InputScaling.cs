@@ -17,14 +17,16 @@ public abstract record InputScaling
     public static InputScaling Standardize(double limit = 10) => new StandardizeScaling(limit);
 
     /// <summary>
-    /// z = (x − median)/(IQR/1.349), IQR being the distance between the quartiles; then z/√(1 + (z/limit)²), which leaves small z alone and bends large
-    /// ones smoothly towards ±limit (RealMLP: Holzmüller et al. 2024, arXiv:2407.04491). Extreme values move neither median nor quartiles.
+    /// z = (x − median)/scale; then z/√(1 + (z/limit)²), which leaves small z alone and bends large ones smoothly towards ±limit (as RealMLP does:
+    /// Holzmüller et al. 2024, arXiv:2407.04491). The scale is a quarter of the range, and at most five times IQR/1.349, IQR being the distance between the
+    /// quartiles: extreme values move the median not at all and the scale little.
     /// </summary>
     /// <param name="limit">What |z| tends to, 1 or greater, infinite for none; default 3.</param>
     /// <remarks>
-    /// The factor makes z the usual standardisation for normal data. Where the quartiles coincide, as in a feature that is mostly 0, the scale is 1.4826
-    /// times the median distance from the median of the values that differ from it (the paper: half the range, which one extreme value can set). Quantiles
-    /// come from a sample when there are more than some ten thousand rows.
+    /// IQR/1.349 is the standard deviation of normal data. Where the quartiles coincide, as in a feature that is mostly 0, 1.4826 times the median
+    /// distance from the median of the values that differ from it takes its place. The paper scales by IQR alone; a quarter of the range keeps features of
+    /// one unit alike, such as the pixels of an image, of which some hardly vary. Statistics come from a sample when there are more than some ten
+    /// thousand rows.
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The limit is below 1 or not a number.</exception>
     public static InputScaling Robust(double limit = 3) => new RobustScaling(limit);

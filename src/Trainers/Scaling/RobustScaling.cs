@@ -6,6 +6,10 @@ namespace MLNet.GradStability;
 [DescriptionKind("robust")]
 internal sealed record RobustScaling : InputScaling
 {
+    // Where the range is that of the bulk of the values, a quarter of it scales as evenly as their unit did; beyond that extremes have stretched it.
+    private const double RangeShare = 4;
+    private const double MostDeviations = 5;
+
     [JsonConstructor]
     public RobustScaling(double limit = 3) => Limit = CheckLimit(limit, "InputScaling.Robust");
 
@@ -18,6 +22,7 @@ internal sealed record RobustScaling : InputScaling
     private protected override (double Center, double Scale) Fit(FeatureSummary summary, int feature)
     {
         var sorted = summary.Sorted(feature);
-        return (Quantiles.Of(sorted, 0.5), Quantiles.QuartileDeviation(sorted) is var scale and > 0 ? scale : Quantiles.DifferingDeviation(sorted));
+        var bulk = Quantiles.QuartileDeviation(sorted) is var deviation and > 0 ? deviation : Quantiles.DifferingDeviation(sorted);
+        return (Quantiles.Of(sorted, 0.5), Math.Min(((double)sorted[^1] - sorted[0]) / RangeShare, MostDeviations * bulk));
     }
 }

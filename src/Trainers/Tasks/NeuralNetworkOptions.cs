@@ -26,8 +26,11 @@ public sealed record NeuralNetworkOptions
     /// <summary>A column of Single that weighs each row's loss, 0 or greater. Default null: every row weighs 1.</summary>
     public string? ExampleWeightColumnName { get; init; }
 
-    /// <summary>How the trainer scales the features, before anything else sees them. Default null: they are taken as they are.</summary>
-    public InputScaling? InputScaling { get; init; }
+    /// <summary>
+    /// How the trainer scales the features, by numbers that go into the model. Default <see cref="InputScaling.Robust"/>, so that any table of numbers will
+    /// do; null takes features as they are.
+    /// </summary>
+    public InputScaling? InputScaling { get; init; } = InputScaling.Robust();
 
     /// <summary>The network to train. Default: hidden layers of 256 and 128 units with ReLU and dropout 0.1.</summary>
     public Network Network

@@ -20,6 +20,7 @@ public abstract class NeuralNetworkTrainer : ITrainerEstimator<NeuralNetworkTran
         Options = options;
         _host = environment.Register(GetType().Name);
         _contextSeed = _host.Rand.Next();
+        Info = MLNetInternals.CreateTrainerInfo(needsNormalization: options.InputScaling is null);
         LibraryComponents.Register(environment);
     }
 
@@ -27,7 +28,7 @@ public abstract class NeuralNetworkTrainer : ITrainerEstimator<NeuralNetworkTran
     public NeuralNetworkOptions Options { get; }
 
     /// <inheritdoc/>
-    public TrainerInfo Info { get; } = MLNetInternals.CreateTrainerInfo();
+    public TrainerInfo Info { get; }
 
     private protected abstract LabelRule Label { get; }
 

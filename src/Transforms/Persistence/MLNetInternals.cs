@@ -28,8 +28,9 @@ internal static class MLNetInternals
     public static SchemaShape.Column ShapeColumn(string name, SchemaShape.Column.VectorKind kind, DataViewType itemType, bool isKey, params SchemaShape.Column[] annotations) =>
         (SchemaShape.Column)Create(typeof(SchemaShape.Column), name, kind, itemType, isKey, new SchemaShape(annotations));
 
-    /// <summary>What the trainers tell ML.NET of themselves: features want scaling; the data is read once, so it need not be cached.</summary>
-    public static TrainerInfo CreateTrainerInfo() => (TrainerInfo)Create(typeof(TrainerInfo), true, false, false, false, false, false);
+    /// <summary>What the trainers tell ML.NET of themselves: whether features want scaling; that they can validate; the data is read once, so it need not be cached.</summary>
+    public static TrainerInfo CreateTrainerInfo(bool needsNormalization) =>
+        (TrainerInfo)Create(typeof(TrainerInfo), needsNormalization, false, false, true, false, false);
 
     /// <summary>Writes the header of a component in a model file; <paramref name="modelSignature"/> has 8 characters.</summary>
     public static void SetVersion(ModelSaveContext context, string modelSignature, uint version, ModelComponent component) => SetVersionInfo.Invoke(

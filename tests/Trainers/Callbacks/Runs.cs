@@ -10,6 +10,7 @@ internal static class Runs
     public static readonly NeuralNetworkOptions Options = new()
     {
         LabelColumnName = "Ring",
+        InputScaling = null,
         Network = Network.Mlp([8]),
         Optimizer = Optimizer.Sgd(0.1),
         BatchSize = 30,

@@ -61,7 +61,7 @@ public class GradientsInTrainingTests
         var spy = new Spy(transform);
         var seen = new Measurements();
 
-        var model = Fit(Rows(bad: 1e30f), Options with { BatchSize = 8, Epochs = 4, Gradients = GradientTransform.Measure(seen).Then(spy) });
+        var model = Fit(Rows(bad: 1e30f), Options with { InputScaling = null, BatchSize = 8, Epochs = 4, Gradients = GradientTransform.Measure(seen).Then(spy) });
 
         var training = model.Model.Training!;
         Assert.Equal(4, training.SkippedSteps);

@@ -94,6 +94,7 @@ public class LsuvTests
         using var network = ml.MulticlassClassification.Trainers.NeuralNetwork(new NeuralNetworkOptions
         {
             Network = Network.Mlp([32, 32]),
+            InputScaling = null,
             Initializer = Initializer.Lsuv(),
             Optimizer = Optimizer.Sgd(1e-12),
             Epochs = 1,

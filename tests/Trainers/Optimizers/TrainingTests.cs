@@ -112,7 +112,7 @@ public sealed class TrainingTests
     {
         // One batch holds all rows, so that the statistics are those of the first layer's output.
         var ml = new MLContext(1);
-        var options = Options with { Network = Network.Mlp([4], dropout: 0.3, normalization: Normalization.Batch()), BatchSize = 300, Averaging = Kinds.Averages[kind] };
+        var options = Options with { Network = Network.Mlp([4], dropout: 0.3, normalization: Normalization.Batch()), InputScaling = null, BatchSize = 300, Averaging = Kinds.Averages[kind] };
         using var model = ml.MulticlassClassification.Trainers.NeuralNetwork(options).Fit(Samples.RingsView(ml));
         using var scope = NewDisposeScope();
         var features = tensor([.. Samples.Rings(300).SelectMany(point => point.Features)], [300, 2]);

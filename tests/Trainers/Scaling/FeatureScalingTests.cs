@@ -19,14 +19,23 @@ public class FeatureScalingTests
     }
 
     [Fact]
-    public void Robust_takes_median_and_quartiles()
+    public void Robust_takes_the_median_and_a_quarter_of_the_range()
     {
-        // Sorted −2 0 1 1 3 4 7 9 100: quartiles 1 and 7, median 3; the 100 moves none of them.
-        var scaled = Scaled(InputScaling.Robust(3), Column);
+        float[] column = [0, 2, 4, 6, 16];
 
-        Assert.Equal(
-            Column.Select(value => (value - 3) / (6 / 1.3489795003921634)).Select(z => (float)(z / Math.Sqrt(1 + (z / 3 * (z / 3))))), scaled, Near);
-        Assert.InRange(scaled[^1], 2.9f, 3f);
+        Assert.Equal(new[] { -1, -0.5, 0, 0.5, 3 }.Select(z => (float)(z / Math.Sqrt(1 + (z / 3 * (z / 3))))), Scaled(InputScaling.Robust(3), column), Near);
+    }
+
+    [Fact]
+    public void Robust_goes_by_the_quartiles_where_extremes_stretch_the_range()
+    {
+        // Sorted −2 0 1 1 3 4 7 9 100: quartiles 1 and 7, median 3.
+        float[] column = [.. Column[..^1], 1e9f];
+
+        var scaled = Scaled(InputScaling.Robust(3), column);
+
+        Assert.Equal(column.Select(value => (value - 3) / (5 * 6 / 1.3489795003921634)).Select(z => (float)(z / Math.Sqrt(1 + (z / 3 * (z / 3))))), scaled, Near);
+        Assert.InRange(scaled[^1], 2.999f, 3f);
     }
 
     [Fact]
@@ -46,7 +55,7 @@ public class FeatureScalingTests
         var scaled = Scaled(InputScaling.Robust(double.PositiveInfinity), column);
 
         Assert.Equal(0, scaled[0]);
-        Assert.Equal(4 / (4 * 1.482602218505602), scaled[96], 1e-6);
+        Assert.Equal(4 / (5 * 4 * 1.482602218505602), scaled[96], 1e-6);
     }
 
     [Theory]

@@ -113,7 +113,11 @@ public sealed class EndToEndTests
     }
 
     [Fact]
-    public void The_trainer_says_that_it_wants_scaled_features() => Assert.True(_ml.Regression.Trainers.NeuralNetwork().Info.NeedNormalization);
+    public void The_trainer_says_whether_it_wants_scaled_features()
+    {
+        Assert.False(_ml.Regression.Trainers.NeuralNetwork().Info.NeedNormalization);
+        Assert.True(_ml.Regression.Trainers.NeuralNetwork(new() { InputScaling = null }).Info.NeedNormalization);
+    }
 
     private IEstimator<ITransformer> Scaled() => _ml.Transforms.NormalizeMeanVariance("Features", fixZero: false);
 

@@ -28,12 +28,17 @@ public sealed class InputGuardTrainingTests : IDisposable
     public void Raw_scales_train_with_the_guard_and_not_without(bool byDefault)
     {
         var data = Raw(holes: false);
-        var trainer = _ml.BinaryClassification.Trainers.NeuralNetwork(byDefault ? new() { Epochs = 15, Seed = 3 } : Plain);
+        var options = byDefault ? new() { Epochs = 15, Seed = 3 } : Plain;
+        var trainer = _ml.BinaryClassification.Trainers.NeuralNetwork(options with { InputScaling = null });
         var without = _ml.BinaryClassification.Evaluate(trainer.Fit(data).Transform(data)).Accuracy;
         var guarded = _ml.Transforms.InputGuard("Features").Append(trainer);
         var with = _ml.BinaryClassification.Evaluate(guarded.Fit(data).Transform(data)).Accuracy;
         Assert.True(without < 0.75, $"without: {without}");
         Assert.True(with > 0.95, $"with: {with}");
+
+        // The trainer's own scaling does as well.
+        var scaled = _ml.BinaryClassification.Evaluate(_ml.BinaryClassification.Trainers.NeuralNetwork(options).Fit(data).Transform(data)).Accuracy;
+        Assert.True(scaled > 0.95, $"scaled: {scaled}");
 
         // Holes stop a training without the guard; with it they cost little.
         Assert.Throws<InvalidOperationException>(() => trainer.Fit(Raw(holes: true)));
