@@ -9,38 +9,19 @@ namespace MLNet.GradStability;
 /// </summary>
 internal static class InputGuardFile
 {
-    private const string ModelSignature = "GRADGUAR";
-    private const string Stream = "InputGuard.bin";
-    private const uint CurrentVersion = 1;
     private const int BytesPerFeature = (2 * sizeof(double)) + sizeof(byte) + (2 * sizeof(long));
+    private static readonly TransformFile File = new("input guard", "GRADGUAR", new(typeof(InputGuardTransformer), "GradStabilityInputGuard"));
 
     /// <summary>How ML.NET finds the loader of a saved guard.</summary>
-    public static readonly ModelComponent Component = new(typeof(InputGuardTransformer), "GradStabilityInputGuard");
+    public static ModelComponent Component => File.Component;
 
-    public static void Save(ModelSaveContext context, InputGuardModel model)
-    {
-        ArgumentNullException.ThrowIfNull(context);
-        MLNetInternals.SetVersion(context, ModelSignature, CurrentVersion, Component);
-        ChecksummedStream.Save(context, Stream, writer => Write(writer, model));
-    }
+    public static void Save(ModelSaveContext context, InputGuardModel model) => File.Save(context, writer => Write(writer, model));
 
     /// <exception cref="FormatException">The entry is damaged or of a newer version.</exception>
-    public static InputGuardModel Load(object context)
-    {
-        try
-        {
-            using var reader = new BinaryReader(new MemoryStream(ChecksummedStream.Load(context, Stream), writable: false));
-            return Read(reader);
-        }
-        catch (Exception e) when (e is FormatException or ArgumentException or IOException)
-        {
-            throw new FormatException($"The saved input guard cannot be read: {e.Message}. Use the file as it was saved, with the library version that saved it or a newer one.", e);
-        }
-    }
+    public static InputGuardModel Load(object context) => File.Load(context, Read);
 
     private static void Write(BinaryWriter writer, InputGuardModel model)
     {
-        writer.Write(CurrentVersion);
         writer.Write(model.OutputColumnName);
         writer.Write(model.InputColumnName);
         writer.Write(model.IsVector);
@@ -62,12 +43,6 @@ internal static class InputGuardFile
 
     private static InputGuardModel Read(BinaryReader reader)
     {
-        var version = reader.ReadUInt32();
-        if (version is < 1 or > CurrentVersion)
-        {
-            throw new FormatException($"it is in format {version} and this version of the library reads 1 to {CurrentVersion}; update MLNet.GradStability");
-        }
-
         var (output, input, isVector) = (reader.ReadString(), reader.ReadString(), reader.ReadBoolean());
         var action = (NonFiniteAction)reader.ReadByte();
         var (hasClip, clip) = (reader.ReadBoolean(), reader.ReadDouble());

@@ -5,7 +5,7 @@ namespace MLNet.GradStability;
 /// <summary>The transformers of this assembly that model files may hold.</summary>
 internal static class TransformComponents
 {
-    private static readonly ModelComponent[] All = [AugmentImagesFile.Component, InputGuardFile.Component];
+    private static readonly ModelComponent[] All = [AugmentImagesFile.Component, InputGuardFile.Component, SequenceWindowFile.Component];
 
     public static void Register(IHostEnvironment environment) => Array.ForEach(All, component => MLNetInternals.RegisterLoader(environment, component));
 }

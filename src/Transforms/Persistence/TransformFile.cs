@@ -10,7 +10,7 @@ internal sealed record TransformFile(string Noun, string ModelSignature, ModelCo
 {
     private const uint CurrentVersion = 1;
 
-    private string Stream => $"{Component.Type.Name}.bin";
+    private string Stream => $"{Component.Type.Name.Replace("Transformer", string.Empty, StringComparison.Ordinal)}.bin";
 
     public void Save(ModelSaveContext context, Action<BinaryWriter> write)
     {
