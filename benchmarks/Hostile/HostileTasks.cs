@@ -16,7 +16,7 @@ internal static class HostileTasks
         Digits("relu-100", 100),
         Digits("tanh-20", 20) with { Activation = "tanh" },
         Digits("tanh-40", 40) with { Activation = "tanh" },
-        new("diabetes-raw", Data.Diabetes, Plain(3), 60) { Share = 0.8 },
+        new("diabetes-raw", Data.Diabetes, Plain(3), 20) { Share = 0.8 },
         Digits("features-1e6", 3) with { Rows = seed => Data.Digits(seed).Scaled(x => [.. x.Select(value => (float)(value * LargeScale))]), CleanRows = Data.Digits },
         Digits("one-feature-1e9", 3) with { Rows = seed => Data.Digits(seed).Scaled(WithLargeFeature(seed)), CleanRows = Data.Digits },
         Bad("nan-adam", BadBatch.Nan, "adam", 1e-3),
