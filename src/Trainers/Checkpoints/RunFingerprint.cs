@@ -26,6 +26,6 @@ internal sealed class RunFingerprint
         hash.AppendData(Descriptions.ToUtf8(options));
         hash.AppendData(Rows.Value);
         hash.AppendData(ValidationRows.Value);
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..Length];
+        return string.Concat(hash.GetHashAndReset().Select(part => part.ToString("x2", CultureInfo.InvariantCulture)))[..Length];
     }
 }

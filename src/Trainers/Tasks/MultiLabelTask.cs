@@ -30,7 +30,7 @@ internal sealed class MultiLabelTask(VectorLabel label, double smoothing = 0) : 
     // One row more of each class: none is impossible.
     public override Tensor Uninformed(Tensor targets)
     {
-        var share = (targets.sum(0) + 1) / (targets.shape[0] + 2);
+        var share = (targets.sum([0]) + 1) / (targets.shape[0] + 2);
         return (share / (1 - share)).log().unsqueeze(0).expand(targets.shape[0], OutputSize);
     }
 

@@ -11,7 +11,12 @@ public class DiagnosisTests
     {
         var diagnosis = Diagnose(Illnesses.Bare(Illnesses.Deep(20)) with
         {
-            Initializer = Initializer.Normal(0.3), Gradients = null, Stability = guarded ? new() : null, Optimizer = Optimizer.Adam(1e-3), Seed = seed, Epochs = 2,
+            Initializer = Initializer.Normal(0.3),
+            Gradients = null,
+            Stability = guarded ? new() : null,
+            Optimizer = Optimizer.Adam(1e-3),
+            Seed = seed,
+            Epochs = 2,
         });
         Assert.Equal((DiagnosisKind.ExplodingGradients, 0L), (diagnosis.Kind, diagnosis.Step));
         Assert.Matches("^Gradients explode from layer hidden[0-9]+ ", diagnosis.Sentence);
@@ -71,7 +76,8 @@ public class DiagnosisTests
     {
         var diagnosis = Diagnose(Illnesses.Bare(64, 64) with
         {
-            Initializer = Initializer.Bias(-30).Where(layer).Then(Initializer.HeNormal()), Stability = guarded ? new() : null,
+            Initializer = Initializer.Bias(-30).Where(layer).Then(Initializer.HeNormal()),
+            Stability = guarded ? new() : null,
         });
         Assert.Equal((DiagnosisKind.DeadUnits, activation, 0L), (diagnosis.Kind, diagnosis.Layer, diagnosis.Step));
     }
@@ -94,7 +100,9 @@ public class DiagnosisTests
     {
         var diagnosis = Diagnose(Illnesses.Bare(64, 64) with
         {
-            Optimizer = optimizer == "adam" ? Optimizer.Adam(rate) : Optimizer.Sgd(rate), Gradients = null, Stability = guarded ? new() : null,
+            Optimizer = optimizer == "adam" ? Optimizer.Adam(rate) : Optimizer.Sgd(rate),
+            Gradients = null,
+            Stability = guarded ? new() : null,
         });
         Assert.Equal(DiagnosisKind.LearningRateTooHigh, diagnosis.Kind);
         Assert.Contains("Lower the learning rate", diagnosis.Remedy, StringComparison.Ordinal);
