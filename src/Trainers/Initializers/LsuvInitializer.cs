@@ -11,6 +11,9 @@ internal sealed record LsuvInitializer : Initializer
 {
     private const string Owner = "Initializer.Lsuv";
 
+    // A step nearer to 1 by less than this factor is rounding: the scale of the weight has no effect.
+    private const double LeastGain = 0.9;
+
     [JsonConstructor]
     public LsuvInitializer(double tolerance, int maxTries)
     {
@@ -47,7 +50,7 @@ internal sealed record LsuvInitializer : Initializer
             before.copy_(weight);
             weight.div_(std + 1e-8);
             var next = outputStd();
-            if (!(Math.Abs(next - 1) < Math.Abs(std - 1)))
+            if (!(Math.Abs(next - 1) < LeastGain * Math.Abs(std - 1)))
             {
                 weight.copy_(before);
                 return;

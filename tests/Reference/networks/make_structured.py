@@ -165,7 +165,7 @@ cases = [
     record("cnn", Cnn(), 84),
     record("cnn-pooled", PooledCnn(), 25),
     record("resnet-10", ResNet((2, 5, 4), 1, [1, 1, 1, 1], False, False), 40),
-    record("resnet-50-large", ResNet((1, 9, 11), 1, [3, 4, 6, 3], True, True), 99),
+    record("resnet-50-large", ResNet((1, 9, 11), 1, [3, 4, 6, 3], True, True), 99, dtype=torch.float64),
     record("rnn", Recurrent(nn.RNN, (4, 2), 3, 1, False, "last"), 8),
     record("irnn", Recurrent(irnn, (4, 2), 3, 1, False, "mean"), 8),
     record("gru", Recurrent(nn.GRU, (4, 2), 3, 2, False, "all"), 8),

@@ -6,26 +6,28 @@ def numbers(tensor):
     return tensor.detach().double().flatten().tolist()
 
 
-def record(kind, net, inputs, rows=5, spectral=False):
+def record(kind, net, inputs, rows=5, spectral=False, dtype=torch.float32):
+    """Draws everything in single precision and computes in dtype: deep networks want torch.float64, where the order of sums does not show."""
     def rename(name):
         if spectral:
             return name.replace("weight_orig", "weight")
         return name.replace("weight_g", "magnitude").replace("weight_v", "weight")
 
     def state(named):
-        return {rename(n): numbers(t) for n, t in named if t.dtype == torch.float32}
+        return {rename(n): numbers(t) for n, t in named if t.is_floating_point()}
 
     start = {**state(net.named_parameters()), **state(net.named_buffers())}
-    x = torch.randn(rows, inputs)
-    net.train()
+    x = torch.randn(rows, inputs).to(dtype)
+    net.to(dtype).train()
     y = net(x)
     y.square().mean().backward()
     gradients = {rename(n): numbers(p.grad) for n, p in net.named_parameters()}
     after = state(net.named_buffers())
     net.eval()
-    fresh = torch.randn(3, inputs)
+    fresh = torch.randn(3, inputs).to(dtype)
     return {
         "kind": kind,
+        "double": dtype == torch.float64,
         "inputs": inputs,
         "outputs": y.shape[1],
         "start": start,

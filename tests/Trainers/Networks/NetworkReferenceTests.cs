@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MLNet.GradStability.Tests;
@@ -59,7 +60,9 @@ public class NetworkReferenceTests
     {
         using var scope = NewDisposeScope();
         var expected = References[kind];
+        var type = expected.GetProperty("double").GetBoolean() ? ScalarType.Float64 : ScalarType.Float32;
         using var network = new TestNetwork(Networks[kind], expected.GetProperty("inputs").GetInt32(), expected.GetProperty("outputs").GetInt32());
+        network.Module.to(type);
         var numbers = network.Parameters.Concat(network.Module.named_buffers().ToDictionary(named => named.Item1, named => named.Item2)).ToDictionary();
         Assert.Equal(expected.GetProperty("start").EnumerateObject().Select(item => item.Name).Order(), numbers.Keys.Order());
         using (no_grad())
@@ -71,7 +74,7 @@ public class NetworkReferenceTests
         }
 
         network.Module.train();
-        var outputs = network.Module.call(Rows(expected.GetProperty("input")));
+        var outputs = network.Module.call(Rows(expected.GetProperty("input"), type));
         outputs.square().mean().backward();
 
         Support.AssertClose(expected.GetProperty("training_output").Numbers(), outputs.ToArray(), Tolerance);
@@ -86,8 +89,8 @@ public class NetworkReferenceTests
         }
 
         network.Module.eval();
-        Support.AssertClose(expected.GetProperty("evaluation_output").Numbers(), network.Module.call(Rows(expected.GetProperty("fresh_input"))).ToArray(), Tolerance);
+        Support.AssertClose(expected.GetProperty("evaluation_output").Numbers(), network.Module.call(Rows(expected.GetProperty("fresh_input"), type)).ToArray(), Tolerance);
     }
 
-    private static Tensor Rows(JsonElement rows) => tensor(rows.Numbers(), float32).view(rows.GetArrayLength(), -1);
+    private static Tensor Rows(JsonElement rows, ScalarType type) => tensor(rows.Numbers(), float32).to(type).view(rows.GetArrayLength(), -1);
 }
