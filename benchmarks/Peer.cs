@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace MLNet.GradStability.Benchmarks;
 
 /// <summary>
-/// A Python script under peer/ that does the same work with PyTorch. It stays up and answers each line on its input with one line of JSON, so that
+/// A Python script under peer/ that does the same work with PyTorch or scikit-learn. It stays up and answers each line on its input with one line of JSON, so that
 /// both sides can take turns.
 /// </summary>
 internal sealed class Peer : IDisposable
@@ -21,7 +21,7 @@ internal sealed class Peer : IDisposable
 
     public string Version { get; }
 
-    /// <summary>Starts a script; null when there is no Python with PyTorch.</summary>
+    /// <summary>Starts a script; null when there is no Python with the packages that the script imports.</summary>
     public static Peer? Start(string script)
     {
         var start = new ProcessStartInfo("/usr/bin/env")

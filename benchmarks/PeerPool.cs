@@ -20,7 +20,7 @@ internal sealed class PeerPool : IDisposable
         }
     }
 
-    /// <summary>Whether there is a Python with PyTorch.</summary>
+    /// <summary>Whether there is a Python with the packages that the script imports.</summary>
     public bool IsAvailable { get; }
 
     public T With<T>(Func<Peer, T> ask)

@@ -1,11 +1,13 @@
 using System.CommandLine;
 using MLNet.GradStability.Benchmarks;
 using MLNet.GradStability.Benchmarks.Hostile;
+using MLNet.GradStability.Benchmarks.Quality;
 
-return new RootCommand("Measures MLNet.GradStability, beside PyTorch where --peer is given.")
+return new RootCommand("Measures MLNet.GradStability, beside PyTorch or scikit-learn where --peer is given.")
 {
     ChainCost.Command(),
     TrainingStep.Command(),
     Overhead.Command(),
     HostileSuite.Command(),
+    QualitySuite.Command(),
 }.Parse(args).Invoke();

@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
-"""Writes samples/Data/*.csv from the copies that Debian's python3-sklearn carries (see samples/Data/ORIGIN.md).
+"""Writes samples/Data/*.csv from the copies that Debian's python3-sklearn and python3-statsmodels carry (see samples/Data/ORIGIN.md).
 
 Numbers are passed on as they stand in the source text; only a header, named labels and a common column order
-(features first, label last) are added.  Usage: /usr/bin/python3 eng/data/make-data.py
+(features first, label last) are added.  Usage: /usr/bin/python3 eng/data/make-data.py [FOLDER OF statsmodels/datasets]
 """
 import csv
 import gzip
+import sys
 from pathlib import Path
 
 import sklearn.datasets
 
 SOURCE = Path(sklearn.datasets.__file__).parent / "data"
+STATSMODELS = Path(sys.argv[1] if len(sys.argv) > 1 else "/usr/lib/python3/dist-packages/statsmodels/datasets")
 TARGET = Path(__file__).resolve().parents[2] / "samples" / "Data"
 
 IRIS = ["sepal_length", "sepal_width", "petal_length", "petal_width"]
@@ -22,7 +24,8 @@ DIABETES = ["age", "sex", "bmi", "blood_pressure", "tc", "ldl", "hdl", "tch", "l
 
 
 def lines(name, delimiter=","):
-    opened = gzip.open(SOURCE / name, "rt") if name.endswith(".gz") else open(SOURCE / name)
+    path = SOURCE / name
+    opened = gzip.open(path, "rt") if path.suffix == ".gz" else open(path)
     with opened as file:
         return [[cell.strip() for cell in row] for row in csv.reader(file, delimiter=delimiter)]
 
@@ -52,6 +55,9 @@ def main():
     targets = [f"{float(row[0]):g}" for row in lines("diabetes_target.csv.gz")]
     rows = lines("diabetes_data_raw.csv.gz", " ")
     write("diabetes.csv", DIABETES + ["progression"], [row + [target] for row, target in zip(rows, targets)])
+
+    # The Path on the right is absolute, so that lines() takes it as it is.
+    write("sunspots.csv", ["year", "sunspots"], lines(STATSMODELS / "sunspots" / "sunspots.csv")[1:])
 
 
 if __name__ == "__main__":

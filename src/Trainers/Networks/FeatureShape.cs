@@ -15,6 +15,11 @@ internal sealed record FeatureShape(string Owner, string Layout, IReadOnlyList<i
     /// <summary>How many features a row has.</summary>
     public int Count => Sizes.Aggregate(1, (product, size) => product * size);
 
+    /// <summary>The places of a row by what stands there: of an image those of each channel, of a sequence those of each feature of a step.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> Alike => [.. Enumerable.Range(0, Count)
+        .GroupBy(place => Sizes.Count == 2 ? place % Sizes[1] : place / (Count / Sizes[0]))
+        .Select(group => group.ToArray())];
+
     /// <summary>Returns the sizes when they are a shape of that layout.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There are too many or too few, or one of them is out of range.</exception>
     public static EquatableList<int> Checked(IReadOnlyList<int> sizes, string owner, string layout)

@@ -61,11 +61,14 @@ public abstract record Optimizer
 
     /// <summary>Adam with decoupled weight decay: w ← w·(1 − rate·decay) before each Adam step, for weights alone (Loshchilov and Hutter 2019, arXiv:1711.05101).</summary>
     /// <param name="rate">Learning rate; a number or a schedule; 1e-3 is usual.</param>
-    /// <param name="weightDecay">The decay; finite, 0 or greater; default 0.01. Biases and normalisation parameters are not decayed, which departs from torch.optim.AdamW.</param>
+    /// <param name="weightDecay">
+    /// The decay; finite, 0 or greater; default 0.01. Null chooses it by the run: 1/Σ rate, so that weights which no gradient keeps up fall to 1/e by its end, however
+    /// long it is (Wang and Aitchison 2024, arXiv:2405.13698), but at most 3. Biases and normalisation parameters are not decayed, which departs from torch.optim.AdamW.
+    /// </param>
     /// <param name="beta1">Decay of the mean of gradients, 0 ≤ β₁ &lt; 1; default 0.9.</param>
     /// <param name="beta2">Decay of the mean of squared gradients, 0 ≤ β₂ &lt; 1; default 0.999.</param>
     /// <param name="epsilon">Added to the denominator; finite and greater than 0; default 1e-8.</param>
-    public static Optimizer AdamW(Schedule rate, double weightDecay = 0.01, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8) =>
+    public static Optimizer AdamW(Schedule rate, double? weightDecay = 0.01, double beta1 = 0.9, double beta2 = 0.999, double epsilon = 1e-8) =>
         new AdamWOptimizer(rate, weightDecay, beta1, beta2, epsilon);
 
     /// <summary>
@@ -161,6 +164,9 @@ public abstract record Optimizer
     /// <remarks>A batch norm whose scale and shift are frozen keeps its running statistics too.</remarks>
     /// <exception cref="ArgumentException">The pattern is empty. Freezing all parameters is an error when <c>Fit</c> starts.</exception>
     public Optimizer Freeze(string pattern) => With(new LayerRule(pattern, frozen: true));
+
+    /// <summary>This optimiser with all that it leaves to the length of the run decided.</summary>
+    internal virtual Optimizer For(RunLength run) => this;
 
     internal abstract BoundOptimizer Bind(FlatParameters parameters);
 

@@ -3,7 +3,8 @@ namespace MLNet.GradStability;
 /// <summary>Mean and deviation of each feature, gathered row by row (Welford 1962), and a sample of rows for quantiles.</summary>
 /// <param name="features">Features a row.</param>
 /// <param name="sample">Draws which rows are kept for quantiles; null when none are needed.</param>
-internal sealed class FeatureSummary(int features, Random? sample)
+/// <param name="shape">The shape in which the network sees a row, by which features are the same at several places; null when each is its own.</param>
+internal sealed class FeatureSummary(int features, Random? sample, FeatureShape? shape = null)
 {
     // Enough for quartiles to about 1 %, in at most 64 MiB or so.
     private const int MostRows = 1 << 14;
@@ -15,6 +16,9 @@ internal sealed class FeatureSummary(int features, Random? sample)
     private long _rows;
 
     public int Features => features;
+
+    /// <summary>The features by what they are: those of one group share their numbers.</summary>
+    public IEnumerable<IReadOnlyList<int>> Groups => shape?.Alike ?? Enumerable.Range(0, features).Select(feature => (IReadOnlyList<int>)[feature]);
 
     public void Add(ReadOnlySpan<float> row)
     {
@@ -32,18 +36,22 @@ internal sealed class FeatureSummary(int features, Random? sample)
         }
     }
 
-    public double Mean(int feature) => _means[feature];
+    public double Mean(IReadOnlyList<int> group) => group.Average(feature => _means[feature]);
 
-    /// <summary>Standard deviation, divided by n; 0 for a feature that never varies.</summary>
-    public double Deviation(int feature) => Math.Sqrt(_squares[feature] / _rows);
+    /// <summary>Standard deviation, divided by n; 0 for features that never vary.</summary>
+    public double Deviation(IReadOnlyList<int> group)
+    {
+        var mean = Mean(group);
+        return Math.Sqrt(group.Average(feature => (_squares[feature] / _rows) + ((_means[feature] - mean) * (_means[feature] - mean))));
+    }
 
     /// <summary>The values of the sample, in order; not empty.</summary>
-    public float[] Sorted(int feature)
+    public float[] Sorted(IReadOnlyList<int> group)
     {
-        var values = new float[_kept.Count];
+        var values = new float[_kept.Count * group.Count];
         for (var i = 0; i < values.Length; i++)
         {
-            values[i] = _kept[i][feature];
+            values[i] = _kept[i / group.Count][group[i % group.Count]];
         }
 
         Array.Sort(values);

@@ -1,7 +1,8 @@
 namespace MLNet.GradStability;
 
 /// <summary>
-/// Describes how the trainer scales features, each by statistics of its own over the training rows. The numbers found are stored with the model
+/// Describes how the trainer scales features, each by statistics of its own over the training rows; for a network over images each channel, and for one over
+/// sequences each feature of a step, wherever in the row it stands. The numbers found are stored with the model
 /// and applied to every row that is scored. A feature that never varies becomes 0; a NaN stays NaN, and an infinity counts as the largest Single.
 /// </summary>
 /// <remarks>Statistics are taken in Float64: features may lie anywhere in the range of Single. Validation rows take no part in them.</remarks>
@@ -39,9 +40,13 @@ public abstract record InputScaling
     {
         var centers = new double[summary.Features];
         var scales = new double[summary.Features];
-        for (var i = 0; i < centers.Length; i++)
+        foreach (var group in summary.Groups)
         {
-            (centers[i], scales[i]) = Fit(summary, i);
+            var (center, scale) = Fit(summary, group);
+            foreach (var feature in group)
+            {
+                (centers[feature], scales[feature]) = (center, scale);
+            }
         }
 
         return Restore(centers, scales);
@@ -50,8 +55,8 @@ public abstract record InputScaling
     /// <summary>The scaling with numbers found before.</summary>
     internal abstract FeatureScaling Restore(double[] centers, double[] scales);
 
-    /// <summary>Centre and scale of one feature; the scale of one that never varies is 0.</summary>
-    private protected abstract (double Center, double Scale) Fit(FeatureSummary summary, int feature);
+    /// <summary>Centre and scale of features that are alike; the scale of some that never vary is 0.</summary>
+    private protected abstract (double Center, double Scale) Fit(FeatureSummary summary, IReadOnlyList<int> group);
 
     private protected static double CheckLimit(double limit, string owner) =>
         Require.That(limit >= 1, limit, owner, nameof(limit), "be 1 or greater", "Usual values are 3 to 10; give double.PositiveInfinity for no limit.");

@@ -19,9 +19,9 @@ internal sealed record RobustScaling : InputScaling
 
     internal override FeatureScaling Restore(double[] centers, double[] scales) => new(centers, scales, Limit, isSmooth: true);
 
-    private protected override (double Center, double Scale) Fit(FeatureSummary summary, int feature)
+    private protected override (double Center, double Scale) Fit(FeatureSummary summary, IReadOnlyList<int> group)
     {
-        var sorted = summary.Sorted(feature);
+        var sorted = summary.Sorted(group);
         var bulk = Quantiles.QuartileDeviation(sorted) is var deviation and > 0 ? deviation : Quantiles.DifferingDeviation(sorted);
         return (Quantiles.Of(sorted, 0.5), Math.Min(((double)sorted[^1] - sorted[0]) / RangeShare, MostDeviations * bulk));
     }

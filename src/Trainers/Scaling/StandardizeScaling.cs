@@ -13,5 +13,5 @@ internal sealed record StandardizeScaling : InputScaling
 
     internal override FeatureScaling Restore(double[] centers, double[] scales) => new(centers, scales, Limit, isSmooth: false);
 
-    private protected override (double Center, double Scale) Fit(FeatureSummary summary, int feature) => (summary.Mean(feature), summary.Deviation(feature));
+    private protected override (double Center, double Scale) Fit(FeatureSummary summary, IReadOnlyList<int> group) => (summary.Mean(group), summary.Deviation(group));
 }

@@ -73,12 +73,12 @@ public sealed record NeuralNetworkOptions
         init => field = Require.NotNull(value, Owner, nameof(RegressionLoss), "Give one such as RegressionLoss.Mse().");
     } = RegressionLoss.Adaptive();
 
-    /// <summary>The optimiser and its learning rate. Default AdamW, decay 0.01, rate rising to 1e-3 over 50 steps and falling to 0 along a cosine.</summary>
+    /// <summary>The optimiser and its learning rate. Default AdamW, its decay by the length of the run, rate rising to 1e-3 over 50 steps and falling to 0 along a cosine.</summary>
     public Optimizer Optimizer
     {
         get;
         init => field = Require.NotNull(value, Owner, nameof(Optimizer), "Give one such as Optimizer.Adam(1e-3).");
-    } = Optimizer.AdamW(Schedule.WarmupCosine(1e-3, 50));
+    } = Optimizer.AdamW(Schedule.WarmupCosine(1e-3, 50), weightDecay: null);
 
     /// <summary>
     /// An average of the weights along the training, which becomes the fitted network in place of the last weights; running statistics of batch

@@ -141,7 +141,7 @@ internal static class OptionRules
     }
 
     private static bool Decays(Optimizer optimizer) =>
-        optimizer is AdamWOptimizer { WeightDecay: > 0 } or LionOptimizer { WeightDecay: > 0 }
+        optimizer is AdamWOptimizer { WeightDecay: null or > 0 } or LionOptimizer { WeightDecay: > 0 }
         || (optimizer is SamOptimizer sam && Decays(sam.Inner))
         || optimizer.LayerRules.Any(rule => rule.WeightDecay > 0);
 

@@ -42,15 +42,16 @@ internal sealed class BatchSource : IDisposable
     /// <param name="memory">Bytes for rows that are kept, or for the shuffle buffer.</param>
     /// <param name="scaling">How these rows are to be scaled, by statistics of their own; null leaves them as <paramref name="rows"/> gives them.</param>
     /// <param name="seed">The run's seed; samples rows for the statistics.</param>
+    /// <param name="shape">The shape in which the network sees a row; null when any vector will do.</param>
     /// <exception cref="InvalidOperationException">A row cannot be used, or all weigh nothing.</exception>
-    public static BatchSource? Read(RowSource rows, int batchSize, long memory, InputScaling? scaling, RunSeed seed)
+    public static BatchSource? Read(RowSource rows, int batchSize, long memory, InputScaling? scaling, RunSeed seed, FeatureShape? shape = null)
     {
         var columns = rows.Columns;
         var rowBytes = (columns.FeatureCount + columns.LabelCount + (columns.Weight is null ? 0L : 1L)) * sizeof(float);
         var most = Math.Min(memory / rowBytes, LargestChunk);
         var bufferRows = (int)Math.Max(batchSize, most / batchSize * batchSize);
         var labels = new LabelStatistics(columns.LabelCount, rows.Rule.HasClasses ? null : seed.ForSample());
-        var summary = scaling is null ? null : new FeatureSummary(columns.FeatureCount, scaling.NeedsQuantiles ? seed.ForSample() : null);
+        var summary = scaling is null ? null : new FeatureSummary(columns.FeatureCount, scaling.NeedsQuantiles ? seed.ForSample() : null, shape);
         RowBuffer? buffer = rows.NewBuffer(bufferRows, rows.Data.GetRowCount());
         try
         {

@@ -16,10 +16,10 @@ internal sealed class LabelStatistics(int size = 1, Random? sample = null)
 
     public double WeightSum { get; private set; }
 
-    public double Mean(int place = 0) => _values.Mean(place);
+    public double Mean(int place = 0) => _values.Mean([place]);
 
     /// <summary>Standard deviation of the population; 1 when all labels are equal, so that dividing by it is safe.</summary>
-    public double Deviation(int place = 0) => _values.Deviation(place) is var deviation and > 0 ? deviation : 1;
+    public double Deviation(int place = 0) => _values.Deviation([place]) is var deviation and > 0 ? deviation : 1;
 
     public float Min(int place = 0) => _min[place];
 
@@ -31,7 +31,7 @@ internal sealed class LabelStatistics(int size = 1, Random? sample = null)
     /// </summary>
     public (double Center, double Scale) Typical(int place = 0)
     {
-        var sorted = _values.Sorted(place);
+        var sorted = _values.Sorted([place]);
         var deviation = Deviation(place);
         return (Quantiles.Of(sorted, 0.5), Quantiles.MiddleDeviation(sorted) is var middle and > 0 ? Math.Min(middle, deviation) : deviation);
     }

@@ -26,7 +26,7 @@ internal sealed class Learner : IDisposable
         _network = network;
         _random = random;
         Flat = new FlatParameters(network, options.Optimizer.LayerRules);
-        _optimizer = options.Optimizer.Bind(Flat);
+        _optimizer = options.Optimizer.For(run).Bind(Flat);
         _gradients = options.Gradients?.Bind(Flat.All);
         _pass = new GradientPass(network, task, Flat, options.Regularizer?.Bind(Flat.Weights), options.Network is CustomNetwork ? new OwnModuleForward(network, random) : null);
         _constraint = options.Constraint?.Bind(Flat.Weights);

@@ -33,7 +33,7 @@ internal sealed class TrainingRows : IDisposable
         var fraction = options.ValidationFraction;
         var part = fraction > 0 ? new RowPart(fraction, seed, IsValidation: false) : null;
         var rows = new RowSource(data, InputColumns.Find(data.Schema, options, rule), rule, part, Hash: fingerprint?.Rows);
-        var training = BatchSource.Read(rows, options.BatchSize, (long)(options.MaxDataMemory * (1 - fraction)), options.InputScaling, seed)
+        var training = BatchSource.Read(rows, options.BatchSize, (long)(options.MaxDataMemory * (1 - fraction)), options.InputScaling, seed, options.Network.Shape)
             ?? throw ColumnErrors.NoRows("training");
         try
         {

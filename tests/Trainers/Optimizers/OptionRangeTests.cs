@@ -14,7 +14,7 @@ public sealed class OptionRangeTests
         Fault(() => Optimizer.Adam(1, beta1: -0.1), "Optimizer.Adam: beta1 must be at least 0 and below 1; got -0.1. The usual value is 0.9."),
         Fault(() => Optimizer.Adam(1, beta2: 1), "Optimizer.Adam: beta2 must be at least 0 and below 1; got 1. The usual value is 0.999."),
         Fault(() => Optimizer.Adam(1, epsilon: 0), "Optimizer.Adam: epsilon must be finite and greater than 0; got 0. The usual value is 1e-8."),
-        Fault(() => Optimizer.AdamW(1, -1), "Optimizer.AdamW: weightDecay must be finite and 0 or greater; got -1. The usual value is 0.01."),
+        Fault(() => Optimizer.AdamW(1, -1), "Optimizer.AdamW: weightDecay must be finite and 0 or greater; got -1. The usual value is 0.01; null chooses it by the length of the run."),
         Fault(() => Optimizer.NAdam(1, momentumDecay: -1), "Optimizer.NAdam: momentumDecay must be finite and 0 or greater; got -1. The usual value is 0.004."),
         Fault(() => Optimizer.RAdam(1, epsilon: double.PositiveInfinity), "Optimizer.RAdam: epsilon must be finite and greater than 0; got Infinity. The usual value is 1e-8."),
         Fault(() => Optimizer.RmsProp(1, alpha: 2), "Optimizer.RmsProp: alpha must be at least 0 and below 1; got 2. The usual value is 0.99."),

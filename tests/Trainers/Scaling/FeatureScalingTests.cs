@@ -124,7 +124,7 @@ public class FeatureScalingTests
             summary.Add([i]);
         }
 
-        var sorted = summary.Sorted(0);
+        var sorted = summary.Sorted([0]);
         Assert.Equal(1 << 14, sorted.Length);
         Assert.All([0.25, 0.5, 0.75], p => Assert.Equal(400_000 * p, Quantiles.Of(sorted, p), 5000.0));
     }

@@ -49,6 +49,28 @@ public sealed class InputScalingTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Scalings))]
+    public void Images_are_scaled_by_channel_and_sequences_by_feature(string json)
+    {
+        var options = Options with { InputScaling = Descriptions.FromJson<InputScaling>(json), Seed = 1 };
+        var random = new Random(1);
+        var data = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, 50).Select(_ => new Image { Label = random.NextSingle(), Features = [.. Enumerable.Range(0, 8).Select(i => i + random.NextSingle())] }).ToList());
+        double[] Centers(Network network)
+        {
+            using var model = _ml.Regression.Trainers.NeuralNetwork(options with { Network = network, LabelColumnName = "Label" }).Fit(data);
+            return [.. model.Model.Scaling!.Centers];
+        }
+
+        var image = Centers(Network.Cnn([2, 2, 2], [Layer.Flatten()]));
+        Assert.All(image, (center, i) => Assert.Equal(i < 4 ? 2 : 6, center, 0.2));
+        Assert.Equal(2, image.Distinct().Count());
+        var sequence = Centers(Network.Recurrent(RecurrentCell.Rnn, [4, 2], 2));
+        Assert.All(sequence, (center, i) => Assert.Equal(i % 2 == 0 ? 3.5 : 4.5, center, 0.9));
+        Assert.Equal((sequence[0], sequence[1]), (sequence[6], sequence[7]));
+        Assert.Equal(8, Centers(Network.Mlp([2])).Distinct().Count());
+    }
+
+    [Theory]
+    [MemberData(nameof(Scalings))]
     public void Scoring_scales_as_training_did(string json)
     {
         var options = Options with { InputScaling = Descriptions.FromJson<InputScaling>(json) };
@@ -159,5 +181,13 @@ public sealed class InputScalingTests : IDisposable
         var points = Samples.Rings(Rows).ToList();
         points.ForEach(point => point.Features = [point.Features[0] * factor, point.Features[1] * factor]);
         return _ml.Data.LoadFromEnumerable(points);
+    }
+
+    private sealed class Image
+    {
+        [Microsoft.ML.Data.VectorType(8)]
+        public float[] Features { get; set; } = [];
+
+        public float Label { get; set; }
     }
 }

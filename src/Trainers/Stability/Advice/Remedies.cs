@@ -47,7 +47,7 @@ internal static class Remedies
 
     public static (string Remedy, string Code) Defaults => (
         "Try the default network, weights and optimiser. If it stays so, the features hold nothing about the label.",
-        "options with { Network = new NeuralNetworkOptions().Network, Initializer = Initializer.Isometric(), Optimizer = Optimizer.AdamW(Schedule.WarmupCosine(1e-3, 50)) }");
+        "options with { Network = new NeuralNetworkOptions().Network, Initializer = Initializer.Isometric(), Optimizer = new NeuralNetworkOptions().Optimizer }");
 
     /// <summary>Batches of four times the size.</summary>
     public static (string Remedy, string Code) LargerBatches(int size) => (

@@ -22,7 +22,7 @@ public partial class RemediesTests
         Text(options => options with { Network = options.Network with { Activation = Activation.LeakyRelu(0.1) }, Initializer = Initializer.Isometric() }),
         Text(options => options with { EarlyStopping = new EarlyStopping() }),
         Text(options => options with { Regularizer = Regularizer.L2(1e-4) }),
-        Text(options => options with { Network = new NeuralNetworkOptions().Network, Initializer = Initializer.Isometric(), Optimizer = Optimizer.AdamW(Schedule.WarmupCosine(1e-3, 50)) }),
+        Text(options => options with { Network = new NeuralNetworkOptions().Network, Initializer = Initializer.Isometric(), Optimizer = new NeuralNetworkOptions().Optimizer }),
         Text(options => options with { BatchSize = 128 }),
         Text(options => options with { Optimizer = options.Optimizer with { Rate = Schedule.WarmupCosine(3e-4, 50) } }),
     }.ToDictionary(pair => pair.Text, pair => pair.Change);
