@@ -20,6 +20,12 @@ public sealed class LayerHealthTests : IDisposable
         {
             segment.Value.normal_(0, Math.Sqrt(2.0 / segment.Value.shape[1]), random);
         }
+
+        // Torch draws them from the process-wide generator; at random they keep units alive behind a dead layer.
+        foreach (var bias in _net.Flat.All.Segments.Where(segment => !segment.IsWeight))
+        {
+            bias.Value.zero_();
+        }
     }
 
     public void Dispose()
