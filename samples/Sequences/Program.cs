@@ -14,7 +14,7 @@ Console.WriteLine($"  the mean as prediction {AddingProblem.MseOfMean:F4}");
 foreach (var cell in new[] { RecurrentCell.Rnn, RecurrentCell.Lstm })
 {
     var mse = TrainingDisplay.Run((progress, cancellation) => Adding.Mse(
-        ml, cell, Steps, Rows, new() { Optimizer = Optimizer.AdamW(Schedule.WarmupCosine(5e-3, 50)), Epochs = 12, Seed = 1, Progress = progress, CancellationToken = cancellation }));
+        ml, cell, Steps, Rows, new() { Optimizer = Optimizer.AdamW(Schedule.WarmupCosine(5e-3, 50)), Epochs = 6, Seed = 1, Progress = progress, CancellationToken = cancellation }));
     Console.WriteLine($"  {cell,-22} {mse:F4}");
 }
 
