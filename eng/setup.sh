@@ -26,6 +26,16 @@ pick_stack() {
 
 missing() { [[ $(dpkg-query -W -f='${db:Status-Status}' "$1" 2>/dev/null) != installed ]]; }
 
+install_packages() {
+    local sudo=()
+    if (( EUID != 0 )); then
+        command -v sudo >/dev/null || fail "run as root, or install by hand: apt-get install $*"
+        sudo=(sudo)
+    fi
+    "${sudo[@]}" apt-get update -qq
+    "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
 install_prerequisites() {
     local -A reason=(
         [g++]="compiles the C shim over libtorch"
@@ -43,14 +53,8 @@ install_prerequisites() {
         say "$package is missing: ${reason[$package]}"
     done
     if (( ${#needed[@]} )); then
-        local sudo=()
-        if (( EUID != 0 )); then
-            command -v sudo >/dev/null || fail "run as root, or install by hand: apt-get install ${needed[*]}"
-            sudo=(sudo)
-        fi
         say "installing with apt-get: ${needed[*]}"
-        "${sudo[@]}" apt-get update -qq
-        "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${needed[@]}" >/dev/null
+        install_packages "${needed[@]}"
     fi
     check_blas
 }
@@ -64,6 +68,17 @@ check_blas() {
         say "warning: $name is $active, not OpenBLAS with OpenMP; training may be slower and less repeatable. Choose it with"
         say "  update-alternatives --set $name-$(uname -m)-linux-gnu /usr/lib/$(uname -m)-linux-gnu/openblas-openmp/$name"
     done
+}
+
+# For the tests of the HTML reports, which are skipped where there is no browser.
+install_browser() {
+    command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null && return
+    if ! command -v apt-get >/dev/null || { (( EUID != 0 )) && ! command -v sudo >/dev/null; }; then
+        say "no Chromium here and no way to install it: the browser tests of the reports are skipped"
+        return
+    fi
+    say "installing with apt-get: chromium, which opens the reports in the tests (about 80 MB)"
+    install_packages chromium || say "chromium could not be installed: the browser tests of the reports are skipped"
 }
 
 setup() {

@@ -49,8 +49,10 @@ void Train()
     var metrics = ml.MulticlassClassification.Evaluate(model.Transform(split.TestSet));
     Console.WriteLine(FormattableString.Invariant($"held-out rows: accuracy {metrics.MicroAccuracy:F4}, log-loss {metrics.LogLoss:F4}"));
     ml.Model.SaveSafely(model, rows.Schema, path);
+    var report = Path.ChangeExtension(path, ".html");
+    TrainingReport.Of(model).WithTitle("QuickStart: handwritten digits").WithEvaluation(model.Transform(split.TestSet), "held-out rows").SaveHtml(report);
     File.WriteAllText(path + ".scores", Fingerprint(model));
-    Console.WriteLine($"saved {path}");
+    Console.WriteLine($"saved {path}, and a report of the training: {Path.GetFullPath(report)}");
 }
 
 int Predict()

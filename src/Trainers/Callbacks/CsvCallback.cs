@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json.Serialization;
 
@@ -17,23 +16,12 @@ internal sealed record CsvCallback : Callback
 
     internal override string Name => Owner;
 
-    public override BoundCallback Bind(CallbackScope scope) => new Bound(Path, scope);
+    public override BoundCallback Bind(CallbackScope scope) => new Bound(Path, new EpochCsv(scope.MetricName, scope.HasValidation), scope.Warn);
 
-    private sealed class Bound(string path, CallbackScope scope) : BoundCallback
+    private sealed class Bound(string path, EpochCsv lines, Action<string> warn) : BoundCallback
     {
-        private readonly FileFailures _failures = new(Owner, path, scope.Warn);
-        private readonly AppendedFile _file = new(path, Line(
-        [
-            "epoch",
-            "loss",
-            scope.MetricName,
-            .. scope.HasValidation ? ["validation_loss", "validation_" + scope.MetricName] : Array.Empty<object>(),
-            "mean_gradient_norm",
-            "max_gradient_norm",
-            "learning_rate",
-            "skipped_steps",
-            "seconds",
-        ]));
+        private readonly FileFailures _failures = new(Owner, path, warn);
+        private readonly AppendedFile _file = new(path, Encoding.UTF8.GetBytes(lines.Header));
 
         private bool _started;
 
@@ -47,26 +35,8 @@ internal sealed record CsvCallback : Callback
             }
         }
 
-        public override void EpochEnded(RunControl run, EpochRecord epoch)
-        {
-            var line = Line(
-            [
-                epoch.Epoch,
-                epoch.Loss,
-                epoch.Metric,
-                .. scope.HasValidation ? [epoch.ValidationLoss, epoch.ValidationMetric] : Array.Empty<object>(),
-                epoch.MeanGradientNorm,
-                epoch.MaxGradientNorm,
-                epoch.LearningRate,
-                epoch.SkippedSteps,
-                epoch.Duration.TotalSeconds,
-            ]);
-            _failures.Try(() => _file.Append(line));
-        }
+        public override void EpochEnded(RunControl run, EpochRecord epoch) => _failures.Try(() => _file.Append(Encoding.UTF8.GetBytes(lines.Row(epoch))));
 
         public override void Exchange(RunState state) => _file.Exchange(state);
-
-        private static byte[] Line(IEnumerable<object> cells) =>
-            Encoding.UTF8.GetBytes(string.Join(',', cells.Select(cell => Convert.ToString(cell, CultureInfo.InvariantCulture))) + "\n");
     }
 }

@@ -28,13 +28,14 @@ internal sealed record TensorBoardCallback : Callback
     private sealed class Bound(TensorBoardCallback description, CallbackScope scope) : BoundCallback
     {
         private readonly FileFailures _failures = new(Owner, description.Directory, scope.Warn);
+        private readonly RunScalars _scalars = new(scope.MetricName, scope.HasValidation);
         private SummaryWriter? _writer;
 
         public override void TrainingStarted(RunControl run, Evaluation? training, Evaluation? validation)
         {
             if (validation is not null)
             {
-                Write(run.Step, ("loss/validation", validation.Loss), (scope.MetricName + "/validation", validation.Metric));
+                Write(run.Step, _scalars.OfStart(validation));
             }
         }
 
@@ -42,26 +43,18 @@ internal sealed record TensorBoardCallback : Callback
         {
             if (step.Step % description.EverySteps == 0)
             {
-                Write(step.Step, ("loss/train", step.Loss), ("learning_rate", step.LearningRate), ("gradient_norm", step.GradientNorm));
+                Write(step.Step, RunScalars.OfStep(step.Loss, step.LearningRate, step.GradientNorm));
             }
         }
 
-        public override void EpochEnded(RunControl run, EpochRecord epoch)
-        {
-            Write(run.Step, ("loss/train_epoch", epoch.Loss), (scope.MetricName + "/train", epoch.Metric));
-            if (scope.HasValidation)
-            {
-                Write(run.Step, ("loss/validation", epoch.ValidationLoss), (scope.MetricName + "/validation", epoch.ValidationMetric));
-            }
-        }
+        public override void EpochEnded(RunControl run, EpochRecord epoch) => Write(run.Step, _scalars.OfEpoch(epoch));
 
-        private void Write(long step, params ReadOnlySpan<(string Tag, double Value)> scalars)
+        private void Write(long step, (string Tag, double Value)[] scalars)
         {
-            var chosen = scalars.ToArray();
             var written = _failures.Try(() =>
             {
                 _writer ??= utils.tensorboard.SummaryWriter(description.Directory);
-                foreach (var (tag, value) in chosen)
+                foreach (var (tag, value) in scalars)
                 {
                     _writer.add_scalar(tag, (float)value, (int)Math.Min(step, int.MaxValue));
                 }

@@ -49,6 +49,16 @@ public sealed class GradientStep
     /// <summary>The norm where it is known without a device sync.</summary>
     internal double? KnownNorm(ParameterSet parameters) => ReferenceEquals(parameters, _all) ? _globalNorm : null;
 
+    /// <summary>‖g‖₂ over all gradients after the transform that told it by <see cref="Limited"/>; null when none did.</summary>
+    internal double? NormAfter { get; private set; }
+
     /// <summary>Says that gradients were changed, so that the next transform measures anew.</summary>
-    internal void Changed() => _globalNorm = null;
+    internal void Changed()
+    {
+        _globalNorm = null;
+        NormAfter = null;
+    }
+
+    /// <summary>Says that all gradients were scaled together until their norm was at most this; <see cref="Changed"/> takes it back.</summary>
+    internal void Limited(double norm) => NormAfter = norm;
 }

@@ -24,6 +24,7 @@ internal static class NormLimit
         if (order == NormOrder.L2 && step.KnownNorm(parameters) is { } known)
         {
             Apply(parameters, limit, known);
+            step.Limited(Math.Min(known, limit));
             return;
         }
 

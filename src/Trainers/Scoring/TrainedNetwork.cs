@@ -38,6 +38,11 @@ public sealed class TrainedNetwork : IDisposable
     /// <summary>What happened in the training; null in a model that was loaded from a file.</summary>
     public TrainingResult? Training { get; }
 
+    /// <summary>Writes its training as one HTML file: <c>TrainingReport.Of(this).SaveHtml(path)</c>.</summary>
+    /// <param name="path">The file, overwritten if it is there; its folders are made.</param>
+    /// <exception cref="ArgumentException">The network was loaded from a file, which holds no account of its training.</exception>
+    public void SaveHtml(string path) => TrainingReport.Of(this).SaveHtml(path);
+
     internal nn.Module<Tensor, Tensor> Module { get; }
 
     internal LearningTask Task { get; }

@@ -9,8 +9,11 @@ internal sealed record RunEvidence
     /// <summary>The loss of the best constant prediction.</summary>
     public required double Baseline { get; init; }
 
-    /// <summary>Loss and gradient norm of all steps.</summary>
+    /// <summary>The steps that stood out.</summary>
     public required StepSeries Series { get; init; }
+
+    /// <summary>Loss and gradient norm of all steps.</summary>
+    public IReadOnlyList<StepSpan> Spans { get; init; } = [];
 
     /// <summary>The layers every few steps.</summary>
     public IReadOnlyList<NetworkSample> Samples { get; init; } = [];

@@ -58,6 +58,7 @@ internal sealed class RunObserver(nn.Module<Tensor, Tensor> network, LearningTas
         Options = options,
         Baseline = baseline,
         Series = _series,
+        Spans = result.Spans,
         Samples = Samples,
         Epochs = result.Epochs,
         Incidents = result.Incidents,

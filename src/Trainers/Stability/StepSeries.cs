@@ -1,10 +1,9 @@
 namespace MLNet.GradStability;
 
-/// <summary>Loss and gradient norm of every step of a run, in bounded memory: as spans of equal length, and as the episodes in which they stood out.</summary>
+/// <summary>Loss and gradient norm of every step of a run, in bounded memory: as the episodes in which they stood out.</summary>
 /// <param name="baseline">The loss of the best constant prediction; NaN when unknown.</param>
 internal sealed class StepSeries(double baseline = double.NaN)
 {
-    private const int MostSpans = 256;
     private const int MostEpisodes = 64;
 
     // The window and the factor of the guard.
@@ -21,16 +20,12 @@ internal sealed class StepSeries(double baseline = double.NaN)
     private const int CalmSteps = 3;
     private readonly NormHistory _losses = new(Window);
     private readonly NormHistory _norms = new(Window);
-    private List<StepSpan> _spans = [];
     private List<Episode> _episodes = [];
-    private long _spanLength = 1;
     private long _steps;
     private double _firstLoss = double.NaN;
     private double _firstNorm = double.NaN;
     private int _calm;
     private Episode? _open;
-
-    public IReadOnlyList<StepSpan> Spans => _spans;
 
     /// <summary>The episodes in order, the last of which may not be over; of many the worst.</summary>
     public IReadOnlyList<Episode> Episodes => _open is null ? _episodes : [.. _episodes, _open];
@@ -48,7 +43,6 @@ internal sealed class StepSeries(double baseline = double.NaN)
     public bool Add(long step, double loss, double norm, double rate)
     {
         _steps++;
-        AddSpan(StepSpan.Of(step, loss, norm));
         var standsOut = StandsOut(loss, norm);
         var begins = _open is null && standsOut;
         if (begins)
@@ -83,10 +77,8 @@ internal sealed class StepSeries(double baseline = double.NaN)
     {
         _losses.Exchange(state.Under("losses"));
         _norms.Exchange(state.Under("norms"));
-        state.ExchangeJson("spans", ref _spans);
         state.ExchangeJson("episodes", ref _episodes);
         state.ExchangeJson("open", ref _open);
-        state.Exchange("spanLength", ref _spanLength);
         state.Exchange("steps", ref _steps);
         state.Exchange("firstLoss", ref _firstLoss);
         state.Exchange("firstNorm", ref _firstNorm);
@@ -119,24 +111,6 @@ internal sealed class StepSeries(double baseline = double.NaN)
         if (_episodes.Count > MostEpisodes)
         {
             _episodes.Remove(_episodes.MinBy(each => each.NonFinite > 0 ? double.PositiveInfinity : each.PeakLoss)!);
-        }
-    }
-
-    private void AddSpan(StepSpan step)
-    {
-        if (_spans.Count > 0 && _spans[^1].Count < _spanLength)
-        {
-            _spans[^1] += step;
-            return;
-        }
-
-        _spans.Add(step);
-        if (_spans.Count > MostSpans)
-        {
-            var merged = _spans.Chunk(2).Select(pair => pair.Length == 2 ? pair[0] + pair[1] : pair[0]).ToList();
-            _spans.Clear();
-            _spans.AddRange(merged);
-            _spanLength *= 2;
         }
     }
 }

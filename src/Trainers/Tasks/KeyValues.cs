@@ -60,8 +60,11 @@ internal abstract class KeyValues
     /// <summary>Adds the values as an annotation when they are text, as ML.NET does for slot names.</summary>
     public abstract void AddTextTo(DataViewSchema.Annotations.Builder builder, string kind);
 
+    /// <summary>The value at an index, as text in quotes.</summary>
+    public string TextOf(int index) => $"\"{PlainTextOf(index)}\"";
+
     /// <summary>The value at an index, as text.</summary>
-    public abstract string TextOf(int index);
+    public abstract string PlainTextOf(int index);
 
     /// <summary>Writes the type's name, the count and the values.</summary>
     public abstract void Write(BinaryWriter writer);
@@ -110,7 +113,7 @@ internal abstract class KeyValues
             }
         }
 
-        public override string TextOf(int index) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"\"{values[index]}\"");
+        public override string PlainTextOf(int index) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{values[index]}");
 
         public override void Write(BinaryWriter writer)
         {

@@ -19,6 +19,9 @@ public sealed record EpochRecord(
     int SkippedSteps,
     TimeSpan Duration)
 {
+    /// <summary>Updates done in the whole run when it ended, skipped steps included.</summary>
+    public long Steps { get; init; }
+
     /// <summary>Mean loss over all validation rows after the epoch, without penalties; NaN when there are none.</summary>
     public double ValidationLoss { get; init; } = double.NaN;
 

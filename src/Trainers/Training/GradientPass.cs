@@ -17,8 +17,9 @@ internal sealed class GradientPass(nn.Module<Tensor, Tensor> network, LearningTa
 
     /// <summary>Computes the gradients; tensors made belong to the caller's scope. One wait for the device.</summary>
     /// <param name="microBatches">The rows.</param>
+    /// <param name="last">The norm of the update before, which the same wait brings over.</param>
     /// <returns>Mean loss, penalty included; norm of the gradient; the metric's sum.</returns>
-    public (double Loss, double Norm, Tensor Metric) Compute(Batch[] microBatches)
+    public (double Loss, double Norm, Tensor Metric) Compute(Batch[] microBatches, UsedNorm last)
     {
         using var _ = no_grad();
         flat.ZeroGradients();
@@ -28,8 +29,14 @@ internal sealed class GradientPass(nn.Module<Tensor, Tensor> network, LearningTa
             loss.add_(value.squeeze());
         }
 
-        var numbers = stack([loss, flat.All.GradientNormTensor(), _first.norm()]).data<float>();
+        Tensor[] measured = [loss, flat.All.GradientNormTensor(), _first.norm()];
+        var numbers = stack(last.OnDevice is { } norm ? [.. measured, norm] : measured).data<float>();
         FirstNorm = numbers[2];
+        if (last.OnDevice is not null)
+        {
+            last.WasRead(numbers[3]);
+        }
+
         return (numbers[0], numbers[1], metric);
     }
 

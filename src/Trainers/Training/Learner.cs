@@ -37,9 +37,12 @@ internal sealed class Learner : IDisposable
 
     public BoundWeightAveraging? Averaging { get; }
 
+    /// <summary>The norm of the gradients that the last update used.</summary>
+    public UsedNorm UsedNorm { get; } = new();
+
     /// <summary>Computes the gradients of the micro-batches; tensors made belong to the caller's scope. One wait for the device.</summary>
     /// <returns>Mean loss, penalty included; norm of the gradient; the metric's sum.</returns>
-    public (double Loss, double Norm, Tensor Metric) Compute(Batch[] microBatches) => _pass.Compute(microBatches);
+    public (double Loss, double Norm, Tensor Metric) Compute(Batch[] microBatches) => _pass.Compute(microBatches, UsedNorm);
 
     /// <summary>Norm of the gradient of the first layer, as last computed.</summary>
     public double FirstNorm => _pass.FirstNorm;
@@ -53,7 +56,7 @@ internal sealed class Learner : IDisposable
     {
         Averaging?.ProvedFinite();
         var gradients = new StepGradients(
-            Transform: () => _gradients?.Apply(new GradientStep(Flat.All, step, norm, _random)),
+            Transform: () => Transform(step, norm),
             Recompute: () =>
             {
                 using var kept = new KeptStatistics(_network);
@@ -118,6 +121,25 @@ internal sealed class Learner : IDisposable
         Averaging?.Dispose();
         _gradients?.Dispose();
         _optimizer.Dispose();
+        UsedNorm.Dispose();
         Flat.Dispose();
+    }
+
+    private void Transform(long index, double norm)
+    {
+        var step = new GradientStep(Flat.All, index, norm, _random);
+        _gradients?.Apply(step);
+        if (_gradients?.KeepsGradients != false)
+        {
+            UsedNorm.Set(norm);
+        }
+        else if (step.NormAfter is { } known)
+        {
+            UsedNorm.Set(known);
+        }
+        else
+        {
+            UsedNorm.Set(Flat.All.GradientNormTensor());
+        }
     }
 }

@@ -29,7 +29,7 @@ internal static class NetworkTraining
             var training = new Evaluator(module, task, rows.Training);
             var validation = rows.Validation is { } held ? new Evaluator(module, task, held) : null;
             using var loop = new TrainingLoop(module, task, rows.Training, options, seed, random, log, training, validation, start.Checkpoints, found, watch);
-            var result = loop.Run();
+            var result = loop.Run(TrainingData.Of(rows, task));
             if (result.StopReason.Kind == StopKind.Diverged && options.Stability?.OnDivergence == DivergenceAction.Throw)
             {
                 throw new TrainingDivergedException(result);

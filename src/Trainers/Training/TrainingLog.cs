@@ -58,6 +58,7 @@ internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask tas
         var record = new EpochRecord(
             _epoch, _sums.Loss, task.Metric(_sums.ReadMetric(), Math.Max(1, _sums.Rows)), _sums.MeanNorm, _sums.MaxNorm, _rate, _sums.Skipped, Elapsed - _epochStart)
         {
+            Steps = _steps,
             ValidationLoss = validation?.Loss ?? double.NaN,
             ValidationMetric = validation?.Metric ?? double.NaN,
         };

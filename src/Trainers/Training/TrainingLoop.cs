@@ -80,7 +80,8 @@ internal sealed class TrainingLoop : IDisposable
         _finite = _steps.IsGuarded ? null : new BestNetwork(_steps.Learner.ExchangeNetwork);
     }
 
-    public TrainingResult Run()
+    /// <param name="data">What it trains on, for the result.</param>
+    public TrainingResult Run(TrainingData? data = null)
     {
         _callbacks.Bind();
         _network.train();
@@ -98,7 +99,7 @@ internal sealed class TrainingLoop : IDisposable
 
         _network.eval();
         using var _ = no_grad();
-        var result = _steps.Complete(_log.Result(_ended!, _seed.Value, _validation?.Evaluate()));
+        var result = _steps.Complete(_log.Result(_ended!, _seed.Value, _validation?.Evaluate())) with { Data = data, Environment = TrainingEnvironment.Here() };
         _callbacks.TrainingEnded(result);
         return result;
     }

@@ -28,6 +28,9 @@ public sealed record TrainingResult(
     /// <summary>The network that the fit returned on all validation rows; null without validation rows.</summary>
     public Evaluation? FinalValidation { get; init; }
 
+    /// <summary>Losses, gradient norms and rates of all steps, in at most 256 spans of equal length; always there.</summary>
+    public IReadOnlyList<StepSpan> Spans { get; init; } = [];
+
     /// <summary>The layers every few steps, see <see cref="NeuralNetworkOptions.DiagnosisEvery"/>: at most 200 samples, evenly over the run. Empty when that is off.</summary>
     public IReadOnlyList<NetworkSample> Samples { get; init; } = [];
 
@@ -39,4 +42,36 @@ public sealed record TrainingResult(
 
     /// <summary>How often the guard went back to a snapshot.</summary>
     public long RollBacks { get; init; }
+
+    /// <summary>The columns and rows that it trained on; null when that is not known.</summary>
+    public TrainingData? Data { get; init; }
+
+    /// <summary>The machine and the software; null when that is not known.</summary>
+    public TrainingEnvironment? Environment { get; init; }
+
+    /// <summary>Writes the run as one HTML file; <see cref="TrainingReport"/> also shows options, network and evaluations.</summary>
+    /// <param name="path">The file, overwritten if it is there; its folders are made.</param>
+    public void SaveHtml(string path) => TrainingReport.Of(this).SaveHtml(path);
+
+    /// <summary>Writes a header and a line an epoch, as <see cref="Callback.Csv"/> does while a network trains.</summary>
+    /// <param name="path">The file, overwritten if it is there; its folders are made.</param>
+    public void SaveCsv(string path)
+    {
+        Require.Text(path, "TrainingResult.SaveCsv", nameof(path), "Give one such as \"training.csv\".");
+        if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        var lines = new EpochCsv(MetricName, FinalValidation is not null);
+        File.WriteAllText(path, lines.Header + string.Concat(Epochs.Select(lines.Row)));
+    }
+
+    /// <summary>
+    /// Writes a TensorBoard event file with the curves of <see cref="Callback.TensorBoard"/>, where steps are the means of <see cref="Spans"/>, and
+    /// <c>gradient_norm/used</c>, the norm after clipping.
+    /// </summary>
+    /// <param name="directory">The folder of the run; it is made.</param>
+    public void SaveTensorBoard(string directory) =>
+        RunEventFile.Write(this, Require.Text(directory, "TrainingResult.SaveTensorBoard", nameof(directory), "Give one such as \"runs/first\"."));
 }

@@ -15,6 +15,7 @@ internal sealed class TrainingSteps : IDisposable
     private readonly TrainingLog _log;
     private readonly BoundCallbacks _callbacks;
     private readonly Func<double, double, bool>? _watch;
+    private readonly StepTrace _trace = new();
     private long _step;
 
     /// <param name="network">The network, trained in place.</param>
@@ -106,13 +107,16 @@ internal sealed class TrainingSteps : IDisposable
     /// <summary>The result with what was seen on the way, and the verdict.</summary>
     public TrainingResult Complete(TrainingResult result)
     {
-        result = result with { Incidents = _incidents.Incidents, RollBacks = _incidents.RollBacks };
+        _trace.Complete(Learner.UsedNorm.Take());
+        result = result with { Incidents = _incidents.Incidents, RollBacks = _incidents.RollBacks, Spans = _trace.Spans };
         return _observer is null ? result : result with { Samples = _observer.Samples, Diagnosis = _log.Diagnosed(_observer.Judge(_options, result)) };
     }
 
     public void Exchange(RunState state)
     {
         state.Exchange("step", ref _step);
+        _trace.Complete(Learner.UsedNorm.Take());
+        _trace.Exchange(state.Under("trace"));
         Learner.Exchange(state.Under("learner"));
         Schedule.Exchange(state.Under("schedule"));
         _guard?.Exchange(state.Under("guard"));
@@ -133,6 +137,7 @@ internal sealed class TrainingSteps : IDisposable
     {
         _callbacks.StepStarting(epoch, microBatches);
         var (loss, norm, metric) = Gradients(microBatches);
+        _trace.Complete(Learner.UsedNorm.Take());
         using var _ = no_grad();
         var rate = RateAt(_step);
         _observer?.Computed(microBatches, _step, loss, norm, rate);
@@ -151,6 +156,7 @@ internal sealed class TrainingSteps : IDisposable
             fault ??= new Fault(IncidentKind.NonFiniteGradient, loss, norm, double.NaN);
         }
 
+        _trace.Add(StepSpan.Of(_step, loss, norm, rate, skipped: !taken));
         if (fault is { } found && _guard is not null)
         {
             React(found, epoch, taken ? null : _observer?.Layer ?? _incidents.Worst(), taken ? [] : _incidents.Suspects(microBatches));

@@ -1,35 +1,17 @@
 namespace MLNet.GradStability.Tests.Stability;
 
-/// <summary>The record of all steps: bounded, and with the steps that stood out.</summary>
+/// <summary>The steps that stood out.</summary>
 [Trait("Row", "R25")]
 public class StepSeriesTests
 {
     private readonly StepSeries _series = new(baseline: 2.3);
 
     [Fact]
-    public void Every_step_is_counted_in_bounded_memory()
-    {
-        for (var i = 0; i < 100_000; i++)
-        {
-            _series.Add(i, i % 2, 1 + (i % 3), 0.1);
-        }
-
-        Assert.InRange(_series.Spans.Count, 100, 257);
-        Assert.Equal((100_000, 100_000), (_series.Spans.Sum(span => span.Count), _series.Spans.Sum(span => span.Finite)));
-        Assert.Equal(50_000, _series.Spans.Sum(span => span.LossSum));
-        Assert.Equal(_series.Spans.Select(span => span.First).Order(), _series.Spans.Select(span => span.First));
-        Assert.Single(_series.Spans.SkipLast(1).Select(span => span.Count).Distinct());
-        Assert.Equal((0L, 3.0), (_series.Spans[0].First, _series.Spans.Max(span => span.HighestNorm)));
-    }
-
-    [Fact]
-    public void A_step_that_is_not_finite_enters_no_sum()
+    public void A_step_that_is_not_finite_stands_out()
     {
         _series.Add(0, double.NaN, 1, 0.1);
         _series.Add(1, 2, double.PositiveInfinity, 0.1);
         _series.Add(2, 2, 1, 0.1);
-        Assert.Equal((3, 1), (_series.Spans.Sum(span => span.Count), _series.Spans.Sum(span => span.Finite)));
-        Assert.Equal(2, _series.Spans.Sum(span => span.LossSum));
         var episode = Assert.Single(_series.Episodes);
         Assert.Equal((0L, 2, 2.0), (episode.Start, episode.NonFinite, episode.PeakLoss));
         Assert.Equal((double.PositiveInfinity, 2.0), (episode.FirstLoss, episode.NextLoss));

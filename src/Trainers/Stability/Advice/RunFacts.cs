@@ -17,11 +17,11 @@ internal sealed class RunFacts
     {
         Evidence = evidence;
         Scale = evidence.Baseline + evidence.Penalty;
-        FinalLoss = MeanOfEnd(evidence.Series);
+        FinalLoss = MeanOfEnd(evidence.Spans);
         Episodes = [.. evidence.Series.Episodes.Select(episode => (episode, KindOf(episode)))];
-        var spans = evidence.Series.Spans.Where(span => span.Finite > 0).ToList();
-        ShareWorse = Series.Spans.Where(span => !(span.LossSum <= Scale * span.Finite)).Sum(span => span.Count) / Math.Max(1.0, Series.Steps);
-        LowestLoss = spans.Count == 0 ? double.PositiveInfinity : spans.Min(span => span.LossSum / span.Finite);
+        var spans = evidence.Spans.Where(span => span.Finite > 0).ToList();
+        ShareWorse = evidence.Spans.Where(span => !(span.Loss.Sum <= Scale * span.Finite)).Sum(span => span.Count) / Math.Max(1.0, Series.Steps);
+        LowestLoss = spans.Count == 0 ? double.PositiveInfinity : spans.Min(span => span.Loss.Mean);
         Depth = evidence.Samples.Count == 0 ? 0 : Trained(evidence.Samples[0]).Count(layer => double.IsFinite(layer.ActivationDeviation));
     }
 
@@ -130,15 +130,16 @@ internal sealed class RunFacts
 
     private List<Episode> Of(EpisodeKind kind) => [.. Episodes.Where(each => each.Kind == kind).Select(each => each.Episode)];
 
-    private static double MeanOfEnd(StepSeries series)
+    private static double MeanOfEnd(IReadOnlyList<StepSpan> spans)
     {
+        var all = spans.Sum(span => span.Count);
         var (sum, finite, steps) = (0.0, 0L, 0L);
-        foreach (var span in series.Spans.Reverse())
+        foreach (var span in spans.Reverse())
         {
-            sum += span.LossSum;
+            sum += span.Loss.Sum;
             finite += span.Finite;
             steps += span.Count;
-            if (steps >= End * series.Steps)
+            if (steps >= End * all)
             {
                 break;
             }

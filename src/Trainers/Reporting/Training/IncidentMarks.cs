@@ -1,0 +1,41 @@
+namespace MLNet.GradStability;
+
+/// <summary>The guard's incidents as marks over the steps of a run.</summary>
+internal static class IncidentMarks
+{
+    // As many places as a chart of this width can tell apart.
+    private const int Places = 120;
+    private const int LongestText = 400;
+
+    /// <param name="result">The run.</param>
+    /// <param name="height">How high a mark stands; not finite for the upper edge.</param>
+    public static IReadOnlyList<ChartMark> Of(TrainingResult result, Func<Incident, double> height)
+    {
+        var width = Math.Max(1, result.Steps / (double)Places);
+        return
+        [
+            .. result.Incidents
+                .Where(incident => incident.Epoch > 0)
+                .GroupBy(incident => (incident.Reaction, Place: (long)(incident.Step / width)))
+                .Select(group => Mark(group.Key.Reaction, [.. group], height)),
+        ];
+    }
+
+    private static ChartMark Mark(GuardReaction reaction, List<Incident> incidents, Func<Incident, double> height)
+    {
+        var worst = incidents.MaxBy(incident => double.IsFinite(height(incident)) ? height(incident) : double.MaxValue)!;
+        var (shape, style, name) = reaction switch
+        {
+            GuardReaction.Skipped => (MarkShape.Triangle, "skip", "skipped"),
+            GuardReaction.RolledBack => (MarkShape.Square, "back", "rolled back"),
+            GuardReaction.Stopped => (MarkShape.Cross, "stop", "stopped"),
+            GuardReaction.Repaired => (MarkShape.Diamond, "repair", "weights drawn anew"),
+            _ => (MarkShape.Circle, "seen", "noted"),
+        };
+        var text = incidents.Count == 1 ? worst.Sentence : $"{incidents.Count} × {name}, such as\n{worst.Sentence}";
+        return new ChartMark(worst.Step + 1, height(worst), shape, style, name, text.Length > LongestText ? text[..LongestText] + "…" : text)
+        {
+            HasLine = reaction is GuardReaction.RolledBack or GuardReaction.Stopped,
+        };
+    }
+}
