@@ -22,7 +22,6 @@ Train("exploding", "Bad batches, no guard and no clipping", guarded with
     Callbacks = [BadBatches.Callback],
     Stability = null,
     Gradients = null,
-    InputScaling = null,
     Optimizer = Optimizer.Sgd(0.05),
 });
 

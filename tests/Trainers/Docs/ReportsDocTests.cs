@@ -9,7 +9,7 @@ public sealed class ReportsDocTests
     [Fact]
     public void The_examples_are_those_of_the_page() => PageExamples.AssertSame(
         "docs/reports.md",
-        new Dictionary<string, string> { ["\"report.html\""] = "report", ["\"training.csv\""] = "csv", ["\"training.html\""] = "html", ["\"runs/first\""] = "runs" });
+        new Dictionary<string, string> { ["\"report.html\""] = "report", ["\"sweep.html\""] = "path", ["\"training.csv\""] = "csv", ["\"training.html\""] = "html", ["\"runs/first\""] = "runs" });
 
     [Fact]
     public void A_page()
@@ -45,6 +45,22 @@ public sealed class ReportsDocTests
         // </example>
         Assert.Equal((4, true), (File.ReadLines(csv).Count(), File.Exists(html)));
         Assert.NotEmpty(EventFile.ReadAll(runs));
+    }
+
+    [Fact]
+    public void A_sweep()
+    {
+        using var folder = new TemporaryFolder();
+        var path = Path.Combine(folder.Path, "sweep.html");
+        var ml = new MLContext(1);
+        var space = OptionSpace.Of(Runs.Options).LogUniform("rate", 1e-3, 0.1, (options, rate) => options with { Optimizer = Optimizer.Adam(rate) });
+        var sweep = new OptionSweep<NeuralNetworkOptions>(ml, space, options => ml.MulticlassClassification.Trainers.NeuralNetwork(options), SweepMetric.Accuracy("Ring")) { Trials = 2 };
+        using var result = sweep.Run(Samples.RingsView(ml), Samples.RingsView(ml, 30, seed: 2));
+
+        // <example>
+        SweepReport.Of(result).WithTitle("Digits").SaveHtml(path);
+        // </example>
+        Assert.Contains("<h1>Digits</h1>", File.ReadAllText(path), StringComparison.Ordinal);
     }
 
     [Fact]

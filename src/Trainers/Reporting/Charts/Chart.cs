@@ -19,6 +19,9 @@ internal abstract record Chart
 
     protected virtual IReadOnlyList<LegendEntry> Legend => [];
 
+    /// <summary>Whether it takes the whole width of the page, and scrolls on a phone.</summary>
+    protected virtual bool IsWide => false;
+
     /// <summary>Writes it as a figure; nothing when there is nothing to show.</summary>
     public void Write(Markup markup)
     {
@@ -27,7 +30,7 @@ internal abstract record Chart
             return;
         }
 
-        markup.Open("figure").Open("figcaption").Element("h3", Title).Element("p", Description).Close();
+        markup.Open("figure", ("class", IsWide ? "wide" : null)).Open("figcaption").Element("h3", Title).Element("p", Description).Close();
         if (Legend.Count > 0)
         {
             markup.Open("ul", ("class", "legend"));
@@ -49,7 +52,15 @@ internal abstract record Chart
             markup.Close();
         }
 
-        markup.Trusted(Picture());
+        if (IsWide)
+        {
+            markup.Open("div", ("class", "scroll"), ("tabindex", "0")).Trusted(Picture()).Close();
+        }
+        else
+        {
+            markup.Trusted(Picture());
+        }
+
         if (Table() is { } table)
         {
             markup.Open("details").Element("summary", "as a table");

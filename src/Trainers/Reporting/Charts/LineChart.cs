@@ -41,6 +41,9 @@ internal sealed record LineChart : Chart
     // More are finer than a screen, and make the file large.
     private const int MostPoints = 300;
 
+    // Of many lines the first are told.
+    private const int MostTold = 8;
+
     public required Axis X { get; init; }
 
     public required Axis Y { get; init; }
@@ -58,11 +61,14 @@ internal sealed record LineChart : Chart
 
     public IReadOnlyList<ChartMark> Marks { get; init; } = [];
 
+    /// <summary>Whether lines are named beside the picture; of many only pointing at them does.</summary>
+    public bool HasLegend { get; init; } = true;
+
     public override bool IsEmpty => !Series.Any(series => series.Points.Any(point => double.IsFinite(point.Y))) && Marks.Count == 0;
 
     protected override IReadOnlyList<LegendEntry> Legend =>
     [
-        .. Series.Where(series => series.Points.Count > 0).Select(series => new LegendEntry(series.Name, $"line {series.Style}")),
+        .. Series.Where(series => HasLegend && series.Points.Count > 0).Select(series => new LegendEntry(series.Name, $"line {series.Style}")),
         .. Marks.DistinctBy(mark => mark.Name).Select(mark => new LegendEntry(mark.Name, mark.Style, mark.Shape)),
     ];
 
@@ -177,7 +183,7 @@ internal sealed record LineChart : Chart
     private string Tip((double X, LinePoint?[] Points) row)
     {
         var lines = new List<string> { $"{X.Label} {Figures.Number(row.X)}" };
-        for (var i = 0; i < Series.Count; i++)
+        for (var i = 0; i < Series.Count && lines.Count <= MostTold; i++)
         {
             if (row.Points[i] is { } point)
             {

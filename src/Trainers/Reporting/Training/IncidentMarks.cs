@@ -1,6 +1,6 @@
 namespace MLNet.GradStability;
 
-/// <summary>The guard's incidents as marks over the steps of a run.</summary>
+/// <summary>The guard's incidents, and steps that were not finite, as marks over the steps of a run.</summary>
 internal static class IncidentMarks
 {
     // As many places as a chart of this width can tell apart.
@@ -14,12 +14,17 @@ internal static class IncidentMarks
         var width = Math.Max(1, result.Steps / (double)Places);
         return
         [
+            .. result.Spans.Where(span => span.Finite + span.Skipped < span.Count).Select(NotFinite),
             .. result.Incidents
                 .Where(incident => incident.Epoch > 0)
                 .GroupBy(incident => (incident.Reaction, Place: (long)(incident.Step / width)))
                 .Select(group => Mark(group.Key.Reaction, [.. group], height)),
         ];
     }
+
+    /// <summary>Steps that nothing kept from the weights.</summary>
+    private static ChartMark NotFinite(StepSpan span) => new(
+        span.First + 1, double.PositiveInfinity, MarkShape.Cross, "lost", "not finite", $"Loss or gradient was no finite number in {Figures.Count(span.Count - span.Finite)} of {Figures.Count(span.Count)} steps from step {Figures.Count(span.First + 1)}, and nothing left them out.");
 
     private static ChartMark Mark(GuardReaction reaction, List<Incident> incidents, Func<Incident, double> height)
     {
