@@ -7,24 +7,36 @@ namespace Samples;
 internal sealed class TrainingDisplay : IProgress<TrainingProgress>
 {
     private const int PlainLines = 10;
+    private readonly TextWriter _lines;
     private readonly ProgressTask? _task;
 
-    private TrainingDisplay(ProgressTask? task) => _task = task;
+    private TrainingDisplay(TextWriter lines, ProgressTask? task)
+    {
+        _lines = lines;
+        _task = task;
+    }
 
     /// <summary>Runs a training and returns what it returns; Ctrl-C ends it at the next step and keeps the best network so far.</summary>
-    public static T Run<T>(Func<IProgress<TrainingProgress>, CancellationToken, T> train) => UntilCtrlC(stop => AnsiConsole.Profile.Out.IsTerminal
-        ? AnsiConsole.Progress()
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .Start(context => train(new TrainingDisplay(context.AddTask("training")), stop))
-        : train(new TrainingDisplay(null), stop));
+    /// <param name="train">The training.</param>
+    /// <param name="console">Where to show it; null for stdout.</param>
+    public static T Run<T>(Func<IProgress<TrainingProgress>, CancellationToken, T> train, IAnsiConsole? console = null)
+    {
+        console ??= AnsiConsole.Console;
+        var output = console.Profile.Out;
+        return UntilCtrlC(stop => output.IsTerminal
+            ? console.Progress()
+                .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+                .Start(context => train(new TrainingDisplay(output.Writer, context.AddTask("training")), stop))
+            : train(new TrainingDisplay(output.Writer, null), stop));
+    }
 
-    /// <summary>Runs something that Ctrl-C cancels instead of ending the program.</summary>
+    /// <summary>Runs something that Ctrl-C cancels instead of ending the program; pressed again, it ends it.</summary>
     public static T UntilCtrlC<T>(Func<CancellationToken, T> run)
     {
         using var stop = new CancellationTokenSource();
         ConsoleCancelEventHandler onCancel = (_, e) =>
         {
-            e.Cancel = true;
+            e.Cancel = !stop.IsCancellationRequested;
             stop.Cancel();
         };
         Console.CancelKeyPress += onCancel;
@@ -48,7 +60,7 @@ internal sealed class TrainingDisplay : IProgress<TrainingProgress>
         }
         else if (value.IsEpochEnd && (value.Epoch % Math.Max(1, value.Epochs / PlainLines) == 0 || value.Epoch == value.Epochs))
         {
-            Console.WriteLine(Line(value) + FormattableString.Invariant($", {value.Remaining.TotalSeconds:F0} s left"));
+            _lines.WriteLine(Line(value) + FormattableString.Invariant($", {value.Remaining.TotalSeconds:F0} s left"));
         }
     }
 

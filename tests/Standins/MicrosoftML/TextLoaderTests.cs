@@ -214,6 +214,54 @@ public sealed class TextLoaderTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Data.CreateTextLoader(possible, separatorChar: '3'));
     }
 
+    [Fact]
+    public void Quoted_fields_may_hold_line_breaks()
+    {
+        Write("\"a", "A\",x,b", "\"one", "two\",1,c", "d,2,\"e", "", "// f", "#\"\"g\"", "\"h\",3,i", "on\"e,4,k\"");
+        var options = Quoted();
+        var data = _ml.Data.LoadFromTextFile(_path, options);
+        Assert.Equal(["one\ntwo", "d", "h", "on\"e"], data.GetColumn<string>("A"));
+        Assert.Equal([1f, 2f, 3f, 4f], data.GetColumn<float>("X"));
+        Assert.Equal(["c", "e\n\n// f\n#\"g", "i", "k\""], data.GetColumn<string>("B"));
+
+        options.ReadMultilines = false;
+        Assert.Equal(["", "two\""], _ml.Data.LoadFromTextFile(_path, options).GetColumn<string>("A").Skip(1).Take(2));
+    }
+
+    [Fact]
+    public void A_quote_that_is_never_closed_is_an_error()
+    {
+        Write("a,x,b", "\"one", "two,1,c", "d,2,e");
+        var data = _ml.Data.LoadFromTextFile(_path, Quoted());
+        var error = Assert.Throws<FormatException>(() => data.GetColumn<string>("A").ToList());
+        Assert.Equal("Stream reading encountered exception", error.Message);
+        Assert.Equal(
+            "A quoted field opened on line 1 was never closed, and we've read to the last line in the file without finding the closing quote",
+            Assert.IsType<EndOfStreamException>(error.InnerException).Message);
+    }
+
+    [Fact]
+    public void Decimals_may_stand_behind_a_comma()
+    {
+        Write("a;x;b", ";1,5;", ";1.5;", ";1.000,5;", ";-,5;", ";1e3;", "; 1,5;", ";1,5 ;", ";1,5e2;", ";;");
+        var options = Quoted();
+        (options.Separators, options.DecimalMarker) = ([';'], ',');
+        Assert.Equal([1.5f, float.NaN, float.NaN, -0.5f, 1000, 1.5f, 1.5f, 150, float.NaN], _ml.Data.LoadFromTextFile(_path, options).GetColumn<float>("X"));
+        options.DecimalMarker = ';';
+        var error = Assert.Throws<ArgumentOutOfRangeException>(() => _ml.Data.LoadFromTextFile(_path, options));
+        Assert.StartsWith("Decimal marker cannot be the ';' character. It must be '.' or ','.", error.Message);
+    }
+
+    private static TextLoader.Options Quoted() => new()
+    {
+        Columns = [new("A", DataKind.String, 0), new("X", DataKind.Single, 1), new("B", DataKind.String, 2)],
+        Separators = [','],
+        AllowQuoting = true,
+        ReadMultilines = true,
+        MissingRealsAsNaNs = true,
+        HasHeader = true,
+    };
+
     private void Write(params string[] lines) => File.WriteAllLines(_path, lines);
 
     public class Row

@@ -9,11 +9,11 @@ internal abstract class FieldValue
 {
     private delegate bool Parser<T>(ReadOnlyMemory<char> text, out T value);
 
-    public static FieldValue Create(TextColumn column, bool emptyIsNaN)
+    public static FieldValue Create(TextColumn column, TextFormat format)
     {
         var item = column.Type.GetItemType();
-        Func<TextColumn, bool, FieldValue> create = item is KeyDataViewType ? CreateKey<uint> : CreatePlain<int>;
-        return GenericMethods.Invoke<FieldValue>(create, [item.RawType], column, emptyIsNaN);
+        Func<TextColumn, TextFormat, FieldValue> create = item is KeyDataViewType ? CreateKey<uint> : CreatePlain<int>;
+        return GenericMethods.Invoke<FieldValue>(create, [item.RawType], column, format);
     }
 
     /// <summary>Reads the value from the fields of a line; returns what to say of each bad one that became NaN or missing.</summary>
@@ -21,7 +21,7 @@ internal abstract class FieldValue
 
     public abstract Delegate Getter();
 
-    private static FieldValue CreateKey<T>(TextColumn column, bool emptyIsNaN)
+    private static FieldValue CreateKey<T>(TextColumn column, TextFormat format)
         where T : INumberBase<T>
     {
         ulong count = column.Type.GetItemType().GetKeyCount();
@@ -33,16 +33,25 @@ internal abstract class FieldValue
         }, hasMissing: true, fillsEmpty: false);
     }
 
-    private static FieldValue CreatePlain<T>(TextColumn column, bool emptyIsNaN)
+    private static FieldValue CreatePlain<T>(TextColumn column, TextFormat format)
     {
+        bool emptyIsNaN = format.MissingRealsAsNaNs;
         bool isReal = typeof(T) == typeof(float) || typeof(T) == typeof(double);
         Parser<T> parse = TextParsing.TryParse;
         if (typeof(T) == typeof(float))
-            parse = (Parser<T>)(Delegate)Real<float>(emptyIsNaN);
+            parse = (Parser<T>)(Delegate)WithMarker(Real<float>(emptyIsNaN), format.DecimalMarker);
         if (typeof(T) == typeof(double))
-            parse = (Parser<T>)(Delegate)Real<double>(emptyIsNaN);
+            parse = (Parser<T>)(Delegate)WithMarker(Real<double>(emptyIsNaN), format.DecimalMarker);
         return Create(column, parse, hasMissing: isReal, fillsEmpty: isReal && emptyIsNaN);
     }
+
+    // With a decimal comma a point is no part of a number.
+    private static Parser<T> WithMarker<T>(Parser<T> parse, char marker)
+        where T : IFloatingPointIeee754<T> => marker == '.' ? parse : (ReadOnlyMemory<char> text, out T value) =>
+        {
+            value = T.NaN;
+            return !text.Span.Contains('.') && parse(text.ToString().Replace(marker, '.').AsMemory(), out value);
+        };
 
     // Plain numbers are read at once; what else counts as a number or as missing is the text parser's affair.
     private static Parser<T> Real<T>(bool emptyIsNaN)

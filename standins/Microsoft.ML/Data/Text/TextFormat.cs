@@ -17,6 +17,8 @@ internal sealed class TextFormat
             Contracts.CheckParam(c == '\t' || (c >= ' ' && !char.IsAsciiDigit(c) && c != '"'), "Separator", $"Illegal separator: '{c}'");
             Contracts.CheckParam(c != ':' || !options.AllowSparse, "Separator", "When the separator is colon, turn off allowSparse");
         }
+        Contracts.CheckParam(options.DecimalMarker is '.' or ',', "DecimalMarker",
+            $"Decimal marker cannot be the '{options.DecimalMarker}' character. It must be '.' or ','.");
         _options = options;
         Separators = [.. options.Separators];
     }
@@ -26,6 +28,8 @@ internal sealed class TextFormat
     public bool AllowQuoting => _options.AllowQuoting;
 
     public bool AllowSparse => _options.AllowSparse;
+
+    public char DecimalMarker => _options.DecimalMarker;
 
     public bool MissingRealsAsNaNs => _options.MissingRealsAsNaNs;
 
@@ -40,9 +44,8 @@ internal sealed class TextFormat
             bool first = true;
             using var reader = source.OpenTextReader(file);
             long number = 0;
-            while (left > 0 && reader.ReadLine() is { } line)
+            while (left > 0 && ReadLine(reader, ref number) is { } line)
             {
-                number++;
                 // Before the first line that counts, # starts a comment too.
                 if (line.Length == 0 || line.StartsWith("//", StringComparison.Ordinal) || (first && line[0] == '#'))
                     continue;
@@ -86,7 +89,53 @@ internal sealed class TextFormat
     }
 
     private TextFormat WithoutHeader() =>
-        new(new() { Separators = Separators, TrimWhitespace = _options.TrimWhitespace, AllowSparse = AllowSparse });
+        new(new()
+        {
+            Separators = Separators,
+            TrimWhitespace = _options.TrimWhitespace,
+            AllowSparse = AllowSparse,
+            AllowQuoting = AllowQuoting,
+            ReadMultilines = _options.ReadMultilines,
+        });
+
+    // A line, or several of which all but the last end within quotes.
+    private string ReadLine(TextReader reader, ref long number)
+    {
+        string line = reader.ReadLine();
+        long opened = number;
+        number++;
+        while (line != null && AllowQuoting && _options.ReadMultilines && EndsWithinQuotes(line))
+        {
+            string next = reader.ReadLine() ?? throw Contracts.Mark(new FormatException("Stream reading encountered exception",
+                new EndOfStreamException($"A quoted field opened on line {opened} was never closed, and we've read to the last line in the file without finding the closing quote")));
+            line = $"{line}\n{next}";
+            number++;
+        }
+        return line;
+    }
+
+    private bool EndsWithinQuotes(string line)
+    {
+        for (int at = 0; at < line.Length; at++)
+        {
+            while (at < line.Length && line[at] == ' ' && !Separators.Contains(' '))
+                at++;
+            if (at < line.Length && line[at] == '"')
+            {
+                // Behind a doubled quote the field goes on, as if it had been opened anew.
+                do
+                {
+                    at = line.IndexOf('"', at + 1) + 1;
+                    if (at == 0)
+                        return true;
+                }
+                while (at < line.Length && line[at] == '"');
+            }
+            int end = at < line.Length ? line.AsSpan(at).IndexOfAny(Separators) : -1;
+            at = end < 0 ? line.Length : at + end;
+        }
+        return false;
+    }
 
     private string Trim(string line) => _options.TrimWhitespace ? line.TrimEnd() : line;
 }

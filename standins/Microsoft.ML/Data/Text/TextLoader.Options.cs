@@ -14,6 +14,9 @@ public sealed partial class TextLoader
         /// <summary>The columns to load.</summary>
         public Column[] Columns;
 
+        /// <summary>The character in front of decimals: a point or a comma.</summary>
+        public char DecimalMarker = '.';
+
         /// <summary>Whether each file starts with a line of names.</summary>
         public bool HasHeader;
 
@@ -25,6 +28,9 @@ public sealed partial class TextLoader
 
         /// <summary>Whether an empty field of a number is NaN; else it is 0.</summary>
         public bool MissingRealsAsNaNs;
+
+        /// <summary>Whether quoted fields may hold line breaks.</summary>
+        public bool ReadMultilines;
 
         /// <summary>The characters between fields.</summary>
         public char[] Separators = ['\t'];

@@ -45,7 +45,7 @@ internal sealed class TextView(IHost host, TextFormat format, TextColumn[] colum
             _rows = rows;
             _values = new FieldValue[columns.Length];
             foreach (var column in needed)
-                _values[column.Index] ??= FieldValue.Create(columns[column.Index], format.MissingRealsAsNaNs);
+                _values[column.Index] ??= FieldValue.Create(columns[column.Index], format);
             _active = [.. _values.Where(v => v != null)];
         }
 
