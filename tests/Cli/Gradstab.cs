@@ -9,7 +9,11 @@ internal static class Gradstab
     {
         var configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
         var program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Cli", configuration, "gradstab.dll"));
-        return Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+
+        // Waiting threads would take the cores of the other tests.
+        start.Environment["OMP_NUM_THREADS"] = "1";
+        return Process.Start(start)!;
     }
 
     public static Outcome Run(string folder, params string[] arguments)

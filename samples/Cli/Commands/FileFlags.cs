@@ -5,9 +5,7 @@ namespace Samples.Cli;
 /// <summary>The options that say how a CSV file is written.</summary>
 internal sealed class FileFlags
 {
-    private static readonly Dictionary<string, char?> Separators = CsvLayout.Separators.ToDictionary(pair => pair.Key, pair => (char?)pair.Value);
-
-    private readonly Option<char?> _separator = Flags.Choice("--separator", "What stands between fields. Default: found by the first lines.", Separators);
+    private readonly Option<Chosen<char>?> _separator = Flags.Choice("--separator", "What stands between fields. Default: found by the first lines.", CsvLayout.Separators);
     private readonly Option<bool> _header = new("--header") { Description = "The first row holds names. Default: found by the first rows." };
     private readonly Option<bool> _noHeader = new("--no-header") { Description = "The first row is data; the columns are called column1, column2, …." };
 
@@ -26,6 +24,6 @@ internal sealed class FileFlags
         var (header, noHeader) = (command.GetValue(_header), command.GetValue(_noHeader));
         return header && noHeader
             ? throw CliException.Usage("--header and --no-header must not stand together. Leave both out to have it found.")
-            : new CsvRequest(path, command.GetValue(_separator), header ? true : noHeader ? false : null, names);
+            : new CsvRequest(path, command.GetValue(_separator)?.Value, header ? true : noHeader ? false : null, names);
     }
 }

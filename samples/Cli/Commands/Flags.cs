@@ -18,26 +18,23 @@ internal static class Flags
     public static Option<string[]> Texts(string name, string description, string help) =>
         new(name) { Description = description, HelpName = help, AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
 
-    public static Option<T?> Choice<T>(string name, string description, IReadOnlyDictionary<string, T> choices) => Make<T?>(
-        name, description, string.Join('|', choices.Keys), text => choices.TryGetValue(text, out var value) ? value : throw new FormatException($"must be one of {string.Join(", ", choices.Keys)}; got \"{text}\""));
+    public static Option<Chosen<T>?> Choice<T>(string name, string description, IReadOnlyDictionary<string, T> choices) => Make<Chosen<T>?>(
+        name, description, string.Join('|', choices.Keys), text => choices.TryGetValue(text, out var value) ? new(value) : throw new FormatException($"must be one of {string.Join(", ", choices.Keys)}; got \"{text}\""));
 
     /// <summary>An option that takes a kind.</summary>
-    public static Option<T?> Kind<T>(KindTable<T> table, string description)
+    public static Option<Chosen<T?>?> Kind<T>(KindTable<T> table, string description)
         where T : class =>
-        Make<T?>(table.Option, $"{description} One of: {table.Choices}.", "KIND", text =>
+        Make<Chosen<T?>?>(table.Option, $"{description} One of: {table.Choices}.", "KIND", text =>
         {
             try
             {
-                return table.Read(text);
+                return new(table.Read(text));
             }
             catch (FormatException e)
             {
                 throw new FormatException($"{text}: {e.Message}", e);
             }
         });
-
-    /// <summary>Whether an option stands on the command line.</summary>
-    public static bool IsGiven(this ParseResult command, Option option) => command.GetResult(option) is { Implicit: false };
 
     private static Option<T> Make<T>(string name, string description, string help, Func<string, T> read) => new(name)
     {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using MLNet.GradStability;
 
 namespace Samples.Cli;
 
@@ -41,24 +40,11 @@ internal sealed class LearningRateCommand
         var terminal = new Terminal(command);
         var path = OutputFiles.Check(command.GetValue(_out), "--out");
         _network.UseThreads(command);
-        var ml = terminal.Context(_network.Seed(command));
-        var request = _data.Read(command);
-        var plan = DataPlan.Make(CsvTable.Open(ml, request.File), request);
-        var names = ColumnNames.Beside(plan);
-        foreach (var note in plan.Notes)
-        {
-            terminal.Note(note);
-        }
-
-        var options = _network.Read(command, plan.Label.Task) with
-        {
-            LabelColumnName = names.Label,
-            FeatureColumnName = names.Features,
-            ExampleWeightColumnName = plan.Weight?.Name,
-        };
-        var rows = LabelledRows.Load(ml, plan, names);
-        var input = Preparation.Make(ml, plan, names).Fit(rows).Transform(rows);
-        var curve = Find(Trainers.Make(ml, plan.Label.Task, options), input, command);
+        var table = TrainingTable.Open(terminal, terminal.Context(_network.Seed(command)), _data.Read(command), testFraction: 0);
+        var draft = _network.Read(command, table.Plan.Label.Task);
+        var (from, to, steps) = (command.GetValue(_from) ?? 1e-7, command.GetValue(_to) ?? 10, command.GetValue(_steps) ?? 100);
+        var curve = OptionErrors.AsUsage(() =>
+            table.Trainer(table.Named(draft.ToOptions())).FindLearningRate(table.Prepare(table.Train).Transform(table.Train), from, to, steps));
         Terminal.Result(new LossChart(curve).Draw());
         Terminal.Result(FormattableString.Invariant($"suggested rate: {curve.Suggested:G3} (the loss is lowest at {curve.AtLowestLoss:G3}; beyond it training gets worse)"));
         if (path is not null)
@@ -68,17 +54,5 @@ internal sealed class LearningRateCommand
         }
 
         return ExitCode.Done;
-    }
-
-    private LearningRateCurve Find(NeuralNetworkTrainer trainer, Microsoft.ML.IDataView input, ParseResult command)
-    {
-        try
-        {
-            return trainer.FindLearningRate(input, command.GetValue(_from) ?? 1e-7, command.GetValue(_to) ?? 10, command.GetValue(_steps) ?? 100);
-        }
-        catch (ArgumentException e)
-        {
-            throw CliException.Usage(Messages.Of(e), e);
-        }
     }
 }

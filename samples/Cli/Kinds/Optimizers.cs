@@ -19,4 +19,7 @@ internal static class Optimizers
         new("local-global-sgd", "alpha=1", "other rates for a tensor's mean gradient and the rest; usual rate 0.1", a => OptimizerDraft.Of(0.1, s => Optimizer.LocalGlobalSgd(s, a.Number("alpha")))),
         new("sam", "rho=0.05", "AdamW by the gradient at the worst point nearby, at twice the cost; usual rate 0.001", a => OptimizerDraft.Of(1e-3, s => Optimizer.Sam(Optimizer.AdamW(s), a.Number("rho")))),
     ]);
+
+    /// <summary>The library's default.</summary>
+    public static OptimizerDraft Default => Table.Read("adamw")!;
 }

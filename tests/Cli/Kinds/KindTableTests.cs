@@ -95,7 +95,7 @@ public class KindTableTests
         var brackets = usage.IndexOf('[', StringComparison.Ordinal);
         var free = brackets < 0 ? string.Empty : usage[(brackets + 1)..^1];
         var needed = (brackets < 0 ? usage : usage[..brackets])
-            .Replace("widths,…", "8,8", StringComparison.Ordinal).Replace("channels,…", "4", StringComparison.Ordinal)
+            .Replace("widths,…", "8,8,8", StringComparison.Ordinal).Replace("channels,…", "4", StringComparison.Ordinal)
             .Replace("hidden,shape", "4,3x2", StringComparison.Ordinal).Replace("depth,shape", "18,1x8x8", StringComparison.Ordinal).Replace("shape", "1x8x8", StringComparison.Ordinal)
             .Replace("min,max", "-1,1", StringComparison.Ordinal).Replace("low,high", "-1,1", StringComparison.Ordinal);
         var parts = needed.Split(':', 2);

@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+
+namespace MLNet.GradStability.Cli.Tests;
+
+public sealed class SweepTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("gradstab");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public void The_best_options_train_the_model_and_a_journal_is_gone_on_with()
+    {
+        var data = Path.Combine(AppContext.BaseDirectory, "Data", "iris.csv");
+        var command = $"sweep \"{data}\" --label species --network mlp:8 --epochs 3 --search rate=1e-3/3e-2 clip=1/none --tuner grid --trials 4 --journal trials.jsonl --csv trials.csv --out best.zip";
+
+        var first = Gradstab.Type(_folder.FullName, command).Exits(0);
+
+        first.Says("trial 1/4: ", "trial 4/4: ");
+        var best = first.Output.Split('\n').Single(line => line.StartsWith("best: ", StringComparison.Ordinal));
+        Assert.Matches(@"^best: --rate (0\.001|0\.03) --clip (1|none)$", best);
+        Assert.Equal(5, File.ReadAllLines(Path.Combine(_folder.FullName, "trials.csv")).Length);
+        Assert.Contains("held-out rows: ", first.Output, StringComparison.Ordinal);
+        var options = JsonNode.Parse(Gradstab.Run(_folder.FullName, "inspect", "best.zip", "--json").Exits(0).Output)!["options"]!;
+        Assert.Equal(best.Split(' ')[2], options["optimizer"]!["rate"]!["peak"]!.ToString());
+        Assert.Equal(best.EndsWith("none", StringComparison.Ordinal), options["gradients"] is null);
+
+        var again = Gradstab.Type(_folder.FullName, command.Replace(" --out best.zip", string.Empty, StringComparison.Ordinal)).Exits(0);
+        Assert.Equal(best, again.Output.Split('\n').Single(line => line.StartsWith("best: ", StringComparison.Ordinal)));
+        Assert.Equal(5, File.ReadAllLines(Path.Combine(_folder.FullName, "trials.jsonl")).Length);
+    }
+
+    [Theory]
+    [InlineData("--search rat=0.1", "there is no \"rat\" to search; did you mean \"rate\"? There are: rate, dropout,")]
+    [InlineData("--search rate", "--search rate must have values; got \"rate\". It is written rate=a..b or a/b/c.")]
+    [InlineData("--search rate=low..high", "rate must be searched among numbers, as in rate=0.1..0.5 or rate=0.1/0.2; got \"low\"")]
+    [InlineData("--search clip=1/zclib", "did you mean \"zclip\"?")]
+    [InlineData("--search rate=1e-3..1e-4", "1E-04|0.0001")]
+    [InlineData("--metric rmse", "--metric must be one of accuracy, macro-accuracy, log-loss for this task; got \"rmse\"")]
+    [InlineData("--trials 0", "Trials must be 1 or greater; got 0")]
+    [InlineData("--tuner best", "--tuner must be one of tpe, random, grid, asha; got \"best\"")]
+    public void What_cannot_be_searched_is_a_usage_error(string options, string message)
+    {
+        var data = Path.Combine(AppContext.BaseDirectory, "Data", "iris.csv");
+        var outcome = Gradstab.Type(_folder.FullName, $"sweep \"{data}\" --label species {options}").Exits(2);
+        Assert.Contains(message.Split('|'), text => outcome.Errors.Contains(text, StringComparison.Ordinal));
+    }
+}
