@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using MLNet.GradStability;
 using Samples.Cli;
 
 // gradstab: the library on CSV files, without writing code. Exit codes are in ExitCode.

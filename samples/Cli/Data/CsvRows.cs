@@ -41,7 +41,7 @@ internal static class CsvRows
         }
         catch (FormatException e)
         {
-            throw CliException.Failed($"\"{path}\" must hold lines of fields; {e.InnerException?.Message ?? e.Message}. Close the quotes, or double those that belong to a text.", e);
+            throw CliException.Failed($"\"{path}\" must hold lines of fields; {e.GetBaseException().Message}. Close the quotes, or double those that belong to a text.", e);
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.CommandLine;
 using Microsoft.ML;
 using MLNet.GradStability;
 
