@@ -44,6 +44,9 @@ internal sealed class Arguments
             ? number
             : throw new FormatException($"{name} must be a number such as 0.1 or 1e-3; got \"{_values[name]}\"");
 
+    /// <summary>A number, or null for <c>auto</c>.</summary>
+    public double? NumberOrAuto(string name) => _values[name] == "auto" ? null : Number(name);
+
     public int Integer(string name) => Integer(name, _values[name]);
 
     /// <summary>The values of the list.</summary>

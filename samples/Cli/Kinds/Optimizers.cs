@@ -6,7 +6,7 @@ internal static class Optimizers
 {
     public static readonly KindTable<OptimizerDraft> Table = new("optimizers", "--optimizer",
     [
-        new("adamw", "decay=0.01", "Adam with decoupled weight decay (default); usual rate 0.001", a => OptimizerDraft.Of(1e-3, s => Optimizer.AdamW(s, a.Number("decay")))),
+        new("adamw", "decay=auto", "Adam with decoupled weight decay (default), auto by the length of the run; usual rate 0.001", a => OptimizerDraft.Of(1e-3, s => Optimizer.AdamW(s, a.NumberOrAuto("decay")))),
         new("adam", "", "steps scaled by the root mean square of each gradient; usual rate 0.001", _ => OptimizerDraft.Of(1e-3, s => Optimizer.Adam(s))),
         new("nadam", "", "Adam with Nesterov momentum; usual rate 0.001", _ => OptimizerDraft.Of(1e-3, s => Optimizer.NAdam(s))),
         new("radam", "", "Adam that needs no warm-up; usual rate 0.001", _ => OptimizerDraft.Of(1e-3, s => Optimizer.RAdam(s))),
