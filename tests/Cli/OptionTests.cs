@@ -17,9 +17,10 @@ public sealed class OptionTests : IDisposable
             train "{Data("breast_cancer.csv")}" --label malignant --positive 0 --weight mean_area --ignore error_* --network mlp:16,16 --activation leaky-relu:0.1
             --dropout 0.05 --normalization group:4 --init he:0.1 --clip agc@hidden0*+1 --optimizer rmsprop:alpha=0.9 --rate 0.002 --schedule cosine:final=1e-5,warmup=5
             --averaging ema:0.9 --scaling standardize:8 --label-smoothing 0.05 --epochs 3 --batch 64 --l1 1e-5 --l2 1e-4 --seed 7 --validation 0.2
-            --early-stopping 2 --checkpoints here --test-fraction 0.3 --threads 1 --quiet --out cancer.zip
+            --early-stopping 2 --checkpoints here --test-fraction 0.3 --threads 1 --quiet --out cancer.zip --report cancer.html
             """.Replace('\n', ' ')).Exits(0);
         Assert.Contains("held-out rows: 1", training.Output, StringComparison.Ordinal);
+        Assert.Contains("held-out rows", File.ReadAllText(Path.Combine(_folder.FullName, "cancer.html")), StringComparison.Ordinal);
         Assert.NotEmpty(Directory.GetFiles(Path.Combine(_folder.FullName, "here"), "*", SearchOption.AllDirectories));
 
         var inspected = JsonNode.Parse(Gradstab.Run(_folder.FullName, "inspect", "cancer.zip", "--json").Exits(0).Output)!;

@@ -10,7 +10,7 @@ internal sealed class TrainCommand
         Examples:
           gradstab train iris.csv --label species --out iris.zip
           gradstab train houses.csv --label price --ignore id --network mlp:64,64 --clip agc --epochs 100 --out houses.zip
-          gradstab train digits.csv --label digit --network cnn:1x8x8,16,32 --normalization batch --out digits.zip
+          gradstab train digits.csv --label digit --network cnn:1x8x8,16,32 --normalization batch --out digits.zip --report digits.html
 
         Ctrl-C ends the training with the best network so far, which is measured and saved as usual.
         Exit codes: 0 done, 1 the run failed or diverged, 2 the command line asks for what cannot be, 130 ended by Ctrl-C.
@@ -22,6 +22,8 @@ internal sealed class TrainCommand
     private readonly Option<string?> _checkpoints = Flags.Text("--checkpoints", "A folder for checkpoints: the same command, run again, goes on from the newest.", "FOLDER");
     private readonly Option<string> _out = new("--out", "-o") { Description = "Where to save the model, an ML.NET model.zip.", HelpName = "MODEL", Required = true };
 
+    private readonly Option<string?> _report = Flags.Text("--report", "Where to write a report on the training, a self-contained HTML page.", "FILE");
+
     public Command Create()
     {
         var command = new Command("train", "Learn from a CSV file and save a model.");
@@ -30,6 +32,7 @@ internal sealed class TrainCommand
         _validation.AddTo(command);
         command.Add(_checkpoints);
         command.Add(_out);
+        command.Add(_report);
         command.SetAction(Run);
         return command;
     }
@@ -38,6 +41,7 @@ internal sealed class TrainCommand
     {
         var terminal = new Terminal(command);
         var path = OutputFiles.Check(command.GetValue(_out), "--out")!;
+        var report = OutputFiles.Check(command.GetValue(_report), "--report");
         var testFraction = _validation.TestFraction(command);
         _network.UseThreads(command);
         var table = TrainingTable.Open(terminal, terminal.Context(_network.Seed(command)), _data.Read(command), testFraction);
@@ -51,6 +55,12 @@ internal sealed class TrainCommand
         model.Save(path);
         var code = model.Show(terminal);
         Terminal.Result($"model: {path}");
+        if (report is not null)
+        {
+            model.SaveReport(report);
+            Terminal.Result($"report: {report}");
+        }
+
         return code;
     }
 }

@@ -20,6 +20,13 @@ internal sealed class FittedModel(TrainingTable table, ITransformer preparation,
         new ModelNote(label.Task.ToString().ToLowerInvariant(), label.Column.Name, label.Classes).Save(ml, model, inputs.Schema, path);
     }
 
+    /// <summary>Writes a report on the training, and on the rows held out.</summary>
+    public void SaveReport(string path)
+    {
+        var report = TrainingReport.Of(network.Model);
+        (table.Test is null ? report : report.WithEvaluation(_scored.Transform(table.Test), "held-out rows")).SaveHtml(path);
+    }
+
     /// <summary>Writes how the training went, and what the network is worth on rows held out; the exit code says it in short.</summary>
     public int Show(Terminal terminal)
     {
