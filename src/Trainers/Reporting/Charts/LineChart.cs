@@ -80,7 +80,8 @@ internal sealed record LineChart : Chart
             plot.Vertical(mark.X, $"event {mark.Style}");
         }
 
-        foreach (var series in Series)
+        // Of many lines the first come out on top.
+        foreach (var series in HasLegend ? Series : Series.Reverse())
         {
             Band(plot, series);
             Line(plot, series);
