@@ -2,6 +2,7 @@ using System.CommandLine;
 using MLNet.GradStability.Benchmarks;
 using MLNet.GradStability.Benchmarks.Hostile;
 using MLNet.GradStability.Benchmarks.Quality;
+using MLNet.GradStability.Benchmarks.Tuners;
 
 return new RootCommand("Measures MLNet.GradStability, beside PyTorch or scikit-learn where --peer is given.")
 {
@@ -10,4 +11,5 @@ return new RootCommand("Measures MLNet.GradStability, beside PyTorch or scikit-l
     Overhead.Command(),
     HostileSuite.Command(),
     QualitySuite.Command(),
+    TunerComparison.Command(),
 }.Parse(args).Invoke();

@@ -19,6 +19,12 @@ internal static class KilledTraining
     /// <summary>The test host does not come here.</summary>
     public static int Main(string[] arguments)
     {
+        if (arguments is [Sweeps.KilledSweep.Argument, var journal])
+        {
+            Sweeps.KilledSweep.Print(journal);
+            return 0;
+        }
+
         if (arguments is not [Argument, var folder])
         {
             return 1;

@@ -44,5 +44,7 @@ internal sealed record AshaTuner : Tuner
         public override bool TakesStart => _sampler.TakesStart;
 
         public override TrialPoint? Draw(IReadOnlyList<TrialOutcome> known, IReadOnlyList<TrialPoint> pending) => _sampler.Draw(known, pending);
+
+        public override TrialPoint? DrawAny(IReadOnlyList<TrialOutcome> known, IReadOnlyList<TrialPoint> pending) => _sampler.DrawAny(known, pending);
     }
 }

@@ -6,6 +6,9 @@ internal abstract class BoundTuner(IReadOnlyList<SweepParameter> parameters)
 {
     // Of a space of few points the last ones are hit rarely.
     private const int MostAttempts = 1000;
+
+    // A tuner that learns may have eyes for a few points alone.
+    private const int LearnedAttempts = 50;
     private readonly HashSet<TrialPoint> _points = [];
 
     /// <summary>Trial n needs the results of trials 1 to n − Lag.</summary>
@@ -33,7 +36,7 @@ internal abstract class BoundTuner(IReadOnlyList<SweepParameter> parameters)
 
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
-            if (Draw(known, pending) is not { } point)
+            if ((attempt < LearnedAttempts ? Draw(known, pending) : DrawAny(known, pending)) is not { } point)
             {
                 return null;
             }
@@ -49,4 +52,7 @@ internal abstract class BoundTuner(IReadOnlyList<SweepParameter> parameters)
 
     /// <summary>A point, perhaps one that was there; null when there is no other.</summary>
     public abstract TrialPoint? Draw(IReadOnlyList<TrialOutcome> known, IReadOnlyList<TrialPoint> pending);
+
+    /// <summary>The same from the whole space, where a tuner keeps to parts of it.</summary>
+    public virtual TrialPoint? DrawAny(IReadOnlyList<TrialOutcome> known, IReadOnlyList<TrialPoint> pending) => Draw(known, pending);
 }

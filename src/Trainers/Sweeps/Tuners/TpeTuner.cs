@@ -47,6 +47,8 @@ internal sealed record TpeTuner : Tuner
             return TrialPoint.Of(Parameters, i => Choose(Parameters[i], Values(good, i), Values(rest, i)));
         }
 
+        public override TrialPoint? DrawAny(IReadOnlyList<TrialOutcome> known, IReadOnlyList<TrialPoint> pending) => _startup.Draw(known, pending);
+
         private static double[] Values(TrialPoint[] points, int parameter) => [.. points.Select(point => point[parameter]).OfType<double>()];
 
         private double Choose(SweepParameter parameter, double[] good, double[] rest)

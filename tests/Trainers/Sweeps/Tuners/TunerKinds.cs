@@ -1,7 +1,7 @@
 namespace MLNet.GradStability.Tests.Sweeps;
 
 /// <summary>Every kind of tuner, by the name of its kind.</summary>
-internal static class Kinds
+internal static class TunerKinds
 {
     public static readonly IReadOnlyDictionary<string, Tuner> All = new Dictionary<string, Tuner>
     {

@@ -25,7 +25,7 @@ public sealed class OptionSweepTests
     [InlineData("grid")]
     public void Many_trials_at_once_are_those_of_one_after_the_other(string kind)
     {
-        var tuner = Kinds.Of(kind);
+        var tuner = TunerKinds.Of(kind);
         using var serial = RingsSweep.Of(new MLContext(1)).With(tuner, cores: 1).Run();
         using var parallel = RingsSweep.Of(new MLContext(1)).With(tuner, cores: 4).Run();
 

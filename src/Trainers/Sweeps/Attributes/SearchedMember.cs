@@ -27,10 +27,10 @@ internal sealed class SearchedMember
 
     public Attribute Attribute { get; }
 
-    /// <summary>The members of a class, in the order in which they are declared.</summary>
+    /// <summary>The members of a class: properties, then fields, each in the order in which they are declared.</summary>
     public static IEnumerable<SearchedMember> Of(Type type)
     {
-        foreach (var member in type.GetMembers(Members).OrderBy(member => member.MetadataToken))
+        foreach (var member in type.GetMembers(Members).OrderBy(member => member is FieldInfo).ThenBy(member => member.MetadataToken))
         {
             var found = member.GetCustomAttributes().Where(attribute => attribute is RangeAttribute or ChoiceAttribute or BooleanChoiceAttribute or NestOptionAttribute).ToArray();
             if (found.Length > 1)
