@@ -105,7 +105,8 @@ public sealed class SweepParameter
         }
 
         var (low, high) = Edges();
-        return Math.Clamp(Math.Round(Unwarp(low + (unit * (high - low)))), Minimum, Maximum);
+        // The sum makes a 0 of a negative 0.
+        return Math.Clamp(Math.Round(Unwarp(low + (unit * (high - low)))), Minimum, Maximum) + 0.0;
     }
 
     /// <summary>The middle of the place of a value, see <see cref="FromUnit"/>.</summary>

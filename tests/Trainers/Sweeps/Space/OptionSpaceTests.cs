@@ -49,6 +49,7 @@ public sealed class OptionSpaceTests
             var count = (int)parameter.Count!;
             var values = Enumerable.Range(0, 100 * count).Select(i => parameter.FromUnit((i + 0.5) / (100 * count)));
             Assert.All(values.CountBy(value => value), group => Assert.Equal(100, group.Value));
+            Assert.False(double.IsNegative(parameter.FromUnit(0)));
         });
         var width = OptionSpace.Of(0).Integer("width", 1, 64, (_, value) => value, logarithmic: true).Parameters[0];
         Assert.Equal([1, 8, 64], new[] { 0, 0.5, 0.999 }.Select(width.FromUnit).Select(value => Math.Round(value / 8) is 0 ? value : Math.Round(value / 8) * 8));
