@@ -99,7 +99,7 @@ internal sealed class TrialFit<TOptions>
         return run switch
         {
             { Ended.Kind: StopKind.Diverged } => (TrialState.Diverged, run.Ended.Sentence),
-            { IsStopped: true } => (TrialState.Stopped, run.Ended!.Sentence),
+            { IsStopped: true } => (TrialState.Stopped, FormattableString.Invariant($"Others were better at epoch {run.Curve[^1].Epoch}.")),
             _ => null,
         };
     }

@@ -67,7 +67,7 @@ public sealed class TrialRun
         if (_rungs is not null && !_rungs.Reach(point, higherMetricIsBetter))
         {
             IsStopped = true;
-            run.Stop("the tuner compared it with the other trials, and they were better at this epoch.");
+            run.Stop("the tuner of the sweep ends it, as others were better at this epoch.");
         }
     }
 
