@@ -17,12 +17,12 @@ internal sealed class RunFingerprint
 
     /// <param name="task">The kind of trainer.</param>
     /// <param name="options">Its options; a seed that is not given is no part of the name.</param>
-    /// <param name="features">Features a row.</param>
+    /// <param name="inputs">The feature columns.</param>
     /// <exception cref="NotSupportedException">The options hold a kind that is not registered.</exception>
-    public string Name(string task, NeuralNetworkOptions options, int features)
+    public string Name(string task, NeuralNetworkOptions options, InputLayout inputs)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Descriptions.ToUtf8(new { task, features = features.ToString(CultureInfo.InvariantCulture) }));
+        hash.AppendData(Descriptions.ToUtf8(new { task, features = inputs.Columns }));
         hash.AppendData(Descriptions.ToUtf8(options));
         hash.AppendData(Rows.Value);
         hash.AppendData(ValidationRows.Value);

@@ -37,7 +37,7 @@ internal sealed class RunStart : IDisposable
         var rows = TrainingRows.Read(data, options, rule, seed, fingerprint);
         try
         {
-            var checkpoints = new BoundCheckpointing(description, fingerprint.Name(task, options, rows.Columns.FeatureCount), seed, log);
+            var checkpoints = new BoundCheckpointing(description, fingerprint.Name(task, options, rows.Columns.Inputs), seed, log);
             if (checkpoints.Seed != seed)
             {
                 // A seed that is drawn is drawn anew by each process; which rows are for validation hangs on it.

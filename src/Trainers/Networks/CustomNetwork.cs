@@ -32,9 +32,6 @@ public abstract record CustomNetwork : Network
 
     internal sealed override bool KeepsFirstWeights => Activation is null;
 
-    /// <summary>How messages call it.</summary>
-    internal virtual string Title => GetType().Name;
-
     internal sealed override Module<Tensor, Tensor> Build(int inputSize, int outputSize, Generator? random)
     {
         var module = CreateModule(inputSize, outputSize) ?? throw Wrong("must be given", "got null", "Return a module.");

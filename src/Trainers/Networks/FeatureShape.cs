@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.ML;
 using Microsoft.ML.Data;
 
 namespace MLNet.GradStability;
@@ -46,6 +47,26 @@ internal sealed record FeatureShape(string Owner, string Layout, IReadOnlyList<i
         {
             throw new ArgumentException(FormattableString.Invariant(
                 $"{Owner}: {Name} must hold as many numbers as a row has features; {Text(Sizes)} holds {Count}, {where} {features}. State the shape {Layout} of those rows, or give the network other rows."));
+        }
+    }
+
+    /// <summary>Throws unless the feature columns hold numbers alone, of this shape together.</summary>
+    /// <exception cref="ArgumentException">They do not.</exception>
+    public void CheckColumns(IReadOnlyList<DataViewSchema.Column> columns, InputLayout inputs)
+    {
+        if (inputs.Columns.FirstOrDefault(column => column.IsKey) is { } key)
+        {
+            throw new ArgumentException(
+                $"{Owner}: feature columns must hold numbers, which the network sees as {Layout}; \"{key.Name}\" is {key.Describe()}. Leave it out, or use Network.Mlp or Network.TabularResNet, which take keys.");
+        }
+
+        if (columns is [{ Type: VectorDataViewType vector } only])
+        {
+            CheckColumn(only.Name, vector);
+        }
+        else
+        {
+            Check(inputs.Size, $"the feature columns {string.Join(", ", columns.Select(column => $"\"{column.Name}\""))}");
         }
     }
 

@@ -14,11 +14,19 @@ internal static class NetworkFactory
     public static Module<Tensor, Tensor> Build(Network network, int inputSize, int outputSize, int seed, Generator? random)
     {
         network.Shape?.Check(inputSize, "a row of the model");
-        using var _ = new GlobalRandomScope(seed);
-        using var scope = NewDisposeScope();
-        var module = network.Build(inputSize, outputSize, random);
-        Detach(module);
-        return module;
+        return Build(() => network.Build(inputSize, outputSize, random), seed);
+    }
+
+    /// <summary>As the other one, for rows that may hold keys.</summary>
+    /// <param name="options">The options: network and embeddings.</param>
+    /// <param name="inputs">How a row lies in memory.</param>
+    /// <param name="outputSize">Outputs a row.</param>
+    /// <param name="seed">Seeds what layers draw while they are built.</param>
+    /// <param name="random">What dropout draws from in training; null for a network that only scores.</param>
+    public static Module<Tensor, Tensor> Build(NeuralNetworkOptions options, InputLayout inputs, int outputSize, int seed, Generator? random)
+    {
+        options.Network.Shape?.Check(inputs.Numbers, "a row of the model");
+        return Build(() => options.Network.Build(inputs, options.CategoricalEmbedding, outputSize, random), seed);
     }
 
     /// <summary>Fills the parameters by the initialiser's rule.</summary>
@@ -32,7 +40,7 @@ internal static class NetworkFactory
         using var _ = no_grad();
         var starts = OwnStarts(module);
         var parameters = module.named_parameters()
-            .Select(named => new NetworkParameter(named.Item1, named.Item2, options.Network.ActivationBehind(NamePattern.LayerOf(named.Item1))) { Start = options.Network.KeepsFirstWeights ? Keep : starts.GetValueOrDefault(named.Item1) })
+            .Select(named => new NetworkParameter(named.Item1, named.Item2, options.Network.ActivationBehind(NamePattern.LayerOf(named.Item1))) { Start = starts.GetValueOrDefault(named.Item1) ?? (options.Network.KeepsFirstWeights ? Keep : null) })
             .ToList();
         module.eval();
 
@@ -49,6 +57,15 @@ internal static class NetworkFactory
                 batch.Value.Dispose();
             }
         }
+    }
+
+    private static Module<Tensor, Tensor> Build(Func<Module<Tensor, Tensor>> build, int seed)
+    {
+        using var _ = new GlobalRandomScope(seed);
+        using var scope = NewDisposeScope();
+        var module = build();
+        Detach(module);
+        return module;
     }
 
     private static void Keep(Tensor parameter, Generator random)

@@ -63,17 +63,18 @@ internal static class ModelFile
 
         var task = header.CreateTask(labels);
         var weights = ChecksummedStream.Load(context, Weights);
-        if (header.Options.Network.WeightCount(header.InputSize, task.OutputSize) * sizeof(float) > weights.Length)
+        var inputs = header.CreateLayout(weights.Length);
+        if (header.Options.Network.WeightCount(inputs, header.Options.CategoricalEmbedding, task.OutputSize) * sizeof(float) > weights.Length)
         {
             throw new FormatException("the description tells of a larger network than the weights are there for");
         }
 
-        var module = NetworkFactory.Build(header.Options.Network, header.InputSize, task.OutputSize, seed: 0, random: null);
+        var module = NetworkFactory.Build(header.Options, inputs, task.OutputSize, seed: 0, random: null);
         try
         {
             WeightFile.Read(weights, module);
-            var scaling = header.HasScaling ? ScalingFile.Read(ChecksummedStream.Load(context, Scaling), header) : null;
-            return new TrainedNetwork(module, task, header.Options, header.InputSize, scaling, training: null);
+            var scaling = header.HasScaling ? ScalingFile.Read(ChecksummedStream.Load(context, Scaling), header.Options.InputScaling, inputs.Numbers) : null;
+            return new TrainedNetwork(module, task, header.Options, inputs, scaling, training: null);
         }
         catch
         {

@@ -3,7 +3,7 @@ namespace MLNet.GradStability;
 /// <summary>The JSON part of a saved model: which task, which network, which options.</summary>
 /// <param name="FormatVersion">Version of the whole entry; a reader refuses a higher one than its own.</param>
 /// <param name="Task">multiclass, binary, multi-label, regression or multi-output.</param>
-/// <param name="InputSize">Features a row.</param>
+/// <param name="InputSize">Features a row: numbers and keys.</param>
 /// <param name="Classes">Number of classes; 0 for other tasks.</param>
 /// <param name="HasLabels">Whether the labels' original values, or the slot names of a vector label, are stored beside it.</param>
 /// <param name="LabelMean">What regression adds back; 0 for other tasks.</param>
@@ -21,6 +21,9 @@ internal sealed record ModelHeader(
     bool HasScaling,
     NeuralNetworkOptions Options)
 {
+    /// <summary>The feature columns; null, as in format 1, for one vector of numbers.</summary>
+    public IReadOnlyList<InputColumn>? Inputs { get; init; }
+
     /// <summary>Dimensions of a vector label; null for other labels.</summary>
     public IReadOnlyList<int>? LabelDimensions { get; init; }
 
@@ -33,7 +36,8 @@ internal sealed record ModelHeader(
     /// <summary>How many values or names are stored beside it.</summary>
     internal int LabelCount => LabelDimensions is null ? Classes : Label(null).Size;
 
-    public const int CurrentVersion = 1;
+    /// <summary>2 since feature columns are several and may hold keys.</summary>
+    public const int CurrentVersion = 2;
     private const int MostOutputs = 1 << 24;
 
     public static ModelHeader Of(TrainedNetwork model) => model.Task switch
@@ -56,6 +60,23 @@ internal sealed record ModelHeader(
         _ => throw new FormatException($"the description names no valid task: \"{Task}\" with {Classes} classes"),
     };
 
+    /// <summary>How a row lies in memory.</summary>
+    /// <param name="weightBytes">Bytes of the weights, of which each key needs two numbers at least.</param>
+    /// <exception cref="FormatException">The columns are not those of the options, or not of the size of a row.</exception>
+    public InputLayout CreateLayout(int weightBytes)
+    {
+        if (Inputs is null)
+        {
+            return InputLayout.OfNumbers(InputSize, Options.FeatureColumnName);
+        }
+
+        var names = InputLayout.NamesIn(Options).Select(named => named.Column);
+        var keys = Inputs.Where(column => column.IsKey).Sum(column => (long)column.Size);
+        return keys * 2 * sizeof(float) <= weightBytes && Inputs.All(column => column.IsValid) && Inputs.Select(column => column.Name).SequenceEqual(names) && Inputs.Sum(column => (long)column.Size) == InputSize
+            ? new(Inputs)
+            : throw new FormatException("the feature columns do not fit the options or the size of a row");
+    }
+
     private VectorLabel Label(KeyValues? names) => LabelDimensions is { Count: > 0 } dimensions && dimensions.All(dimension => dimension > 0) && dimensions.Aggregate(1.0, (size, dimension) => size * dimension) <= MostOutputs
         ? new([.. dimensions], names)
         : throw new FormatException("the dimensions of the label are missing or out of range");
@@ -66,5 +87,5 @@ internal sealed record ModelHeader(
         New(model, task) with { LabelDimensions = label.Dimensions, HasLabels = label.Names is not null };
 
     private static ModelHeader New(TrainedNetwork model, string task) =>
-        new(CurrentVersion, task, model.InputSize, 0, false, 0, 1, model.Scaling is not null, model.Options);
+        new(CurrentVersion, task, model.InputSize, 0, false, 0, 1, model.Scaling is not null, model.Options) { Inputs = model.Inputs.Columns };
 }

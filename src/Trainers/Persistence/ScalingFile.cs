@@ -11,13 +11,16 @@ internal static class ScalingFile
         }
     }
 
-    /// <exception cref="FormatException">The numbers are not those of a scaling of the header's options.</exception>
-    public static FeatureScaling Read(byte[] bytes, ModelHeader header)
+    /// <param name="bytes">What was written.</param>
+    /// <param name="options">The scaling of the options.</param>
+    /// <param name="numbers">Numbers of a row.</param>
+    /// <exception cref="FormatException">The numbers are not those of such a scaling.</exception>
+    public static FeatureScaling Read(byte[] bytes, InputScaling? options, int numbers)
     {
-        var description = header.Options.InputScaling ?? throw new FormatException("numbers of an input scaling are there and the options have none");
-        if (bytes.Length != 2L * sizeof(double) * header.InputSize)
+        var description = options ?? throw new FormatException("numbers of an input scaling are there and the options have none");
+        if (bytes.Length != 2L * sizeof(double) * numbers)
         {
-            throw new FormatException($"the input scaling must have {2L * sizeof(double) * header.InputSize} bytes and has {bytes.Length}");
+            throw new FormatException($"the input scaling must have {2L * sizeof(double) * numbers} bytes and has {bytes.Length}");
         }
 
         using var reader = new BinaryReader(new MemoryStream(bytes, writable: false));
@@ -26,6 +29,6 @@ internal static class ScalingFile
             ? description.Restore(centers, scales)
             : throw new FormatException("the input scaling must hold finite centres, and scales of 0 or more");
 
-        double[] Next() => [.. Enumerable.Range(0, header.InputSize).Select(_ => reader.ReadDouble())];
+        double[] Next() => [.. Enumerable.Range(0, numbers).Select(_ => reader.ReadDouble())];
     }
 }

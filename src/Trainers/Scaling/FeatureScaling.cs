@@ -15,9 +15,14 @@ internal sealed class FeatureScaling(double[] centers, double[] scales, double l
     public IReadOnlyList<double> Scales => scales;
 
     /// <summary>Scales rows in place, one after the other.</summary>
-    public void Apply(Span<float> rows)
+    public void Apply(Span<float> rows) => Apply(rows, centers.Length);
+
+    /// <summary>Scales the numbers that rows begin with, in place, and leaves the rest.</summary>
+    /// <param name="rows">One row after the other.</param>
+    /// <param name="rowLength">Numbers and keys of a row.</param>
+    public void Apply(Span<float> rows, int rowLength)
     {
-        for (; rows.Length > 0; rows = rows[centers.Length..])
+        for (; rows.Length > 0; rows = rows[rowLength..])
         {
             for (var i = 0; i < centers.Length; i++)
             {

@@ -6,14 +6,15 @@ namespace MLNet.GradStability;
 
 /// <summary>
 /// Scores rows with a trained network. It adds <c>Score</c>, and for classification <c>PredictedLabel</c> (binary: <c>Probability</c> too).
-/// A row with a NaN feature gets NaN scores and, where labels are keys, a missing predicted label.
+/// A row with a NaN feature gets NaN scores and, where labels are keys, a missing predicted label. A missing key, or one that no training row holds, is scored as
+/// <see cref="CategoricalEmbedding"/> says.
 /// </summary>
 public sealed class NeuralNetworkTransformer : ISingleFeaturePredictionTransformer<TrainedNetwork>, IDisposable
 {
     internal NeuralNetworkTransformer(TrainedNetwork model)
     {
         Model = model;
-        FeatureColumnType = new VectorDataViewType(NumberDataViewType.Single, model.InputSize);
+        FeatureColumnType = model.Inputs.Columns[0].Type;
     }
 
     /// <inheritdoc/>
@@ -29,15 +30,15 @@ public sealed class NeuralNetworkTransformer : ISingleFeaturePredictionTransform
     public bool IsRowToRowMapper => true;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The feature column is missing, of another type or of another size than in training.</exception>
+    /// <exception cref="ArgumentException">A feature column is missing, of another type or size than in training, or its keys stand for other values.</exception>
     public DataViewSchema GetOutputSchema(DataViewSchema inputSchema) => Bind(inputSchema).OutputSchema;
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The feature column is missing, of another type or of another size than in training.</exception>
+    /// <exception cref="ArgumentException">A feature column is missing, of another type or size than in training, or its keys stand for other values.</exception>
     public IRowToRowMapper GetRowToRowMapper(DataViewSchema inputSchema) => new ScoreRowMapper(Bind(inputSchema));
 
     /// <inheritdoc/>
-    /// <exception cref="ArgumentException">The feature column is missing, of another type or of another size than in training.</exception>
+    /// <exception cref="ArgumentException">A feature column is missing, of another type or size than in training, or its keys stand for other values.</exception>
     public IDataView Transform(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);

@@ -3,7 +3,7 @@ using Microsoft.ML.Data;
 
 namespace MLNet.GradStability;
 
-/// <summary>A trained network bound to an input schema: which column it reads and which columns it adds.</summary>
+/// <summary>A trained network bound to an input schema: which columns it reads and which columns it adds.</summary>
 internal sealed class ScoreBinding
 {
     private readonly IReadOnlyList<ScoreColumn> _added;
@@ -12,13 +12,12 @@ internal sealed class ScoreBinding
     {
         Model = model;
         InputSchema = input;
-        var name = model.Options.FeatureColumnName;
-        Features = input.GetColumnOrNull(name) ?? throw ColumnErrors.Missing(name, nameof(NeuralNetworkOptions.FeatureColumnName), input.Select(column => column.Name));
-        InputColumns.CheckFeatures(name, Features.Type);
-        var size = ((VectorDataViewType)Features.Type).Size;
-        if (size != model.InputSize)
+        Features = InputLayout.Find(input, model.Options);
+        if (InputLayout.Of(Features).FirstOther(model.Inputs) is { } other)
         {
-            throw ColumnErrors.WrongType("feature", name, $"a vector of {model.InputSize} Single, as in training", Features.Type, "Score with the columns that the model was trained with.");
+            throw other.Found.HasOtherValues(other.Training)
+                ? ColumnErrors.NotAsInTraining("feature", other.Found.Name, "a key of the same values", "one of others")
+                : ColumnErrors.WrongType("feature", other.Found.Name, $"{other.Training.Describe()}, as in training", input[other.Found.Name].Type, "Score with the columns that the model was trained with.");
         }
 
         _added = model.Task.Columns(input);
@@ -34,7 +33,8 @@ internal sealed class ScoreBinding
 
     public DataViewSchema OutputSchema { get; }
 
-    public DataViewSchema.Column Features { get; }
+    /// <summary>The feature columns, in the order of the model's.</summary>
+    public IReadOnlyList<DataViewSchema.Column> Features { get; }
 
     /// <summary>Whether the column of the output schema is one of those that scoring adds.</summary>
     public bool IsAdded(DataViewSchema.Column column) => column.Index >= InputSchema.Count;
@@ -45,7 +45,7 @@ internal sealed class ScoreBinding
         var indices = new SortedSet<int>();
         foreach (var column in outputs)
         {
-            indices.Add(IsAdded(column) ? Features.Index : column.Index);
+            indices.UnionWith(IsAdded(column) ? Features.Select(feature => feature.Index) : [column.Index]);
         }
 
         return indices.Select(index => InputSchema[index]);

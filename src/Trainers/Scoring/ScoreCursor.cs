@@ -14,13 +14,12 @@ internal sealed class ScoreCursor : DataViewRowCursor
     private readonly ScoreBinding _binding;
     private readonly Dictionary<int, KeptColumn> _kept = [];
     private readonly HashSet<int> _active;
-    private readonly ValueGetter<VBuffer<float>>? _features;
+    private readonly FeatureReader? _features;
     private readonly ValueGetter<DataViewRowId> _id;
     private readonly DataViewRowId[] _ids = new DataViewRowId[LookAhead];
     private readonly long[] _batches = new long[LookAhead];
     private readonly float[] _rows = [];
     private readonly float[] _scores = [];
-    private VBuffer<float> _buffer;
     private int _count;
     private int _current = -1;
     private long _position = -1;
@@ -39,7 +38,7 @@ internal sealed class ScoreCursor : DataViewRowCursor
 
         if (needed.Any(binding.IsAdded))
         {
-            _features = input.GetGetter<VBuffer<float>>(binding.Features);
+            _features = new FeatureReader(input, binding.Features, binding.Model.Inputs);
             _rows = new float[LookAhead * binding.Model.InputSize];
             _scores = new float[LookAhead * binding.Model.OutputSize];
         }
@@ -118,11 +117,7 @@ internal sealed class ScoreCursor : DataViewRowCursor
                 column.Keep(_count);
             }
 
-            if (_features is not null)
-            {
-                _features(ref _buffer);
-                _buffer.CopyTo(_rows.AsSpan(_count * width, width));
-            }
+            _features?.Read(_rows.AsSpan(_count * width, width));
         }
 
         if (_count > 0 && _features is not null)

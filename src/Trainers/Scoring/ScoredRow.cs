@@ -9,10 +9,9 @@ internal sealed class ScoredRow : DataViewRow
     private readonly DataViewRow _input;
     private readonly ScoreBinding _binding;
     private readonly HashSet<int> _active;
-    private readonly ValueGetter<VBuffer<float>>? _features;
+    private readonly FeatureReader? _features;
     private readonly float[] _row;
     private readonly float[] _scores;
-    private VBuffer<float> _buffer;
     private long _scored = -1;
 
     public ScoredRow(DataViewRow input, ScoreBinding binding, IEnumerable<DataViewSchema.Column> activeColumns)
@@ -22,7 +21,7 @@ internal sealed class ScoredRow : DataViewRow
         _active = [.. activeColumns.Select(column => column.Index)];
         _row = new float[binding.Model.InputSize];
         _scores = new float[binding.Model.OutputSize];
-        _features = _active.Any(index => index >= binding.InputSchema.Count) ? input.GetGetter<VBuffer<float>>(binding.Features) : null;
+        _features = _active.Any(index => index >= binding.InputSchema.Count) ? new FeatureReader(input, binding.Features, binding.Model.Inputs) : null;
     }
 
     public override DataViewSchema Schema => _binding.OutputSchema;
@@ -54,8 +53,7 @@ internal sealed class ScoredRow : DataViewRow
     {
         if (_scored != _input.Position || _scored < 0)
         {
-            _features!(ref _buffer);
-            _buffer.CopyTo(_row);
+            _features!.Read(_row);
             _binding.Model.Score(_row, 1, _scores);
             _scored = _input.Position;
         }

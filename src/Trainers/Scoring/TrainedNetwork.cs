@@ -6,12 +6,12 @@ namespace MLNet.GradStability;
 /// <summary>A trained network: the model inside a <see cref="NeuralNetworkTransformer"/>. Safe to use from several threads.</summary>
 public sealed class TrainedNetwork : IDisposable
 {
-    internal TrainedNetwork(nn.Module<Tensor, Tensor> module, LearningTask task, NeuralNetworkOptions options, int inputSize, FeatureScaling? scaling, TrainingResult? training)
+    internal TrainedNetwork(nn.Module<Tensor, Tensor> module, LearningTask task, NeuralNetworkOptions options, InputLayout inputs, FeatureScaling? scaling, TrainingResult? training)
     {
         Module = module;
         Task = task;
         Options = options;
-        InputSize = inputSize;
+        Inputs = inputs;
         Scaling = scaling;
         Training = training;
         foreach (var parameter in module.parameters())
@@ -26,8 +26,8 @@ public sealed class TrainedNetwork : IDisposable
     /// <summary>The options it was trained with.</summary>
     public NeuralNetworkOptions Options { get; }
 
-    /// <summary>Features a row.</summary>
-    public int InputSize { get; }
+    /// <summary>Features a row: numbers and keys.</summary>
+    public int InputSize => Inputs.Size;
 
     /// <summary>Outputs a row: the number of classes, or 1.</summary>
     public int OutputSize => Task.OutputSize;
@@ -45,6 +45,9 @@ public sealed class TrainedNetwork : IDisposable
 
     internal nn.Module<Tensor, Tensor> Module { get; }
 
+    /// <summary>How a row lies in memory.</summary>
+    internal InputLayout Inputs { get; }
+
     internal LearningTask Task { get; }
 
     /// <summary>What rows go through before the network sees them; null when it sees them as they are.</summary>
@@ -54,7 +57,7 @@ public sealed class TrainedNetwork : IDisposable
     public void Dispose() => Module.Dispose();
 
     /// <summary>Scores rows in one forward pass.</summary>
-    /// <param name="features"><c>[rows × InputSize]</c> numbers, row after row.</param>
+    /// <param name="features"><c>[rows × InputSize]</c> numbers and keys, row after row.</param>
     /// <param name="rows">How many rows.</param>
     /// <param name="scores">Receives <c>[rows × OutputSize]</c> numbers.</param>
     internal void Score(ReadOnlySpan<float> features, int rows, Span<float> scores)
@@ -64,7 +67,7 @@ public sealed class TrainedNetwork : IDisposable
         var inputs = empty(rows, InputSize);
         var numbers = MemoryMarshal.Cast<byte, float>(inputs.bytes);
         features[..(rows * InputSize)].CopyTo(numbers);
-        Scaling?.Apply(numbers);
+        Scaling?.Apply(numbers, InputSize);
         var outputs = Task.Scores(Module.call(inputs)).contiguous();
         MemoryMarshal.Cast<byte, float>(outputs.bytes).CopyTo(scores);
     }

@@ -43,7 +43,7 @@ internal static class SignalCheck
             training.ForEach(module => module.train());
         }
 
-        var own = Spread(features);
+        var own = SpreadBehindEncoder(network, features);
         var broken = spreads.FindIndex(spread => !(spread / own is > 1 / MostShrinkage and < MostGrowth));
         return broken < 0 ? null : (names[broken], spreads[broken] / own);
     }
@@ -54,9 +54,10 @@ internal static class SignalCheck
         var hooks = new List<Action>();
         try
         {
+            // The size of a key, which tables of embeddings take, means nothing.
             foreach (var (name, module) in network.named_modules().DistinctBy(named => named.Item1))
             {
-                if (module is nn.Module<Tensor, Tensor> layer && layer.named_parameters(recurse: false).Any(named => named.parameter.dim() > 1))
+                if (module is not (EmbeddingTable or IInputEncoder) && module is nn.Module<Tensor, Tensor> layer && layer.named_parameters(recurse: false).Any(named => named.parameter.dim() > 1))
                 {
                     var hook = layer.register_forward_pre_hook((_, input) =>
                     {
@@ -74,6 +75,13 @@ internal static class SignalCheck
         {
             hooks.ForEach(remove => remove());
         }
+    }
+
+    /// <summary>How far the rows lie apart where keys have become vectors; as they came where there are none.</summary>
+    private static double SpreadBehindEncoder(nn.Module<Tensor, Tensor> network, Tensor features)
+    {
+        using var scope = NewDisposeScope();
+        return Spread(network.modules().FirstOrDefault(module => module is IInputEncoder) is nn.Module<Tensor, Tensor> encoder ? encoder.call(features) : features);
     }
 
     /// <summary>Standard deviation over the rows, root mean square over the units.</summary>

@@ -16,12 +16,29 @@ public sealed record NeuralNetworkOptions
         init => field = Require.Text(value, Owner, nameof(LabelColumnName), "Name the label column.");
     } = "Label";
 
-    /// <summary>The input column: a vector of Single of known size. Default <c>Features</c>.</summary>
+    /// <summary>
+    /// The input column, or the first of several: Single, a key, or a vector of either of known size. Numbers are scaled and go into the network as they
+    /// are, keys as <see cref="CategoricalEmbedding"/> says. Default <c>Features</c>.
+    /// </summary>
     public string FeatureColumnName
     {
         get;
         init => field = Require.Text(value, Owner, nameof(FeatureColumnName), "Name the feature column; build it with Concatenate.");
     } = "Features";
+
+    /// <summary>More input columns, each as <see cref="FeatureColumnName"/> may be. Default none.</summary>
+    public IReadOnlyList<string> AdditionalFeatureColumnNames
+    {
+        get;
+        init => field = Distinct(Require.NotNull(value, Owner, nameof(AdditionalFeatureColumnNames), "Leave it out for none."));
+    } = new EquatableList<string>([]);
+
+    /// <summary>How keys among the input columns become numbers: each a learned vector. Of no effect without key columns. Default: as <see cref="CategoricalEmbedding"/> says.</summary>
+    public CategoricalEmbedding CategoricalEmbedding
+    {
+        get;
+        init => field = Require.NotNull(value, Owner, nameof(CategoricalEmbedding), "Leave it out for the default.");
+    } = new();
 
     /// <summary>A column of Single that weighs each row's loss, 0 or greater. Default null: every row weighs 1.</summary>
     public string? ExampleWeightColumnName { get; init; }
@@ -188,4 +205,15 @@ public sealed record NeuralNetworkOptions
     /// </summary>
     [JsonIgnore]
     public CancellationToken CancellationToken { get; init; }
+
+    private static EquatableList<string> Distinct(IReadOnlyList<string> names)
+    {
+        foreach (var name in names)
+        {
+            Require.Text(name, Owner, nameof(AdditionalFeatureColumnNames), "Name columns of the data.");
+            Require.That(names.Count(other => other == name) == 1, name, Owner, nameof(AdditionalFeatureColumnNames), "name each column once", "Take the second one out.");
+        }
+
+        return new(names);
+    }
 }

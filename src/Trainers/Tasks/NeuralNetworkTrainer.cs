@@ -85,10 +85,9 @@ public abstract class NeuralNetworkTrainer : ITrainerEstimator<NeuralNetworkTran
     {
         ArgumentNullException.ThrowIfNull(inputSchema);
         var shape = inputSchema.ToDictionary(column => column.Name);
-        var features = Find(shape, Options.FeatureColumnName, nameof(Options.FeatureColumnName));
-        if (features.Kind != SchemaShape.Column.VectorKind.Vector || features.ItemType != NumberDataViewType.Single || features.IsKey)
+        foreach (var (option, name) in InputLayout.NamesIn(Options))
         {
-            throw ColumnErrors.WrongType("feature", features.Name, "a vector of Single of known size", features.ItemType, $"It is a {features.Kind}. Append Concatenate, after Conversion.ConvertType where columns are not Single.");
+            InputColumn.Check(Find(shape, name, option));
         }
 
         var label = Find(shape, Options.LabelColumnName, nameof(Options.LabelColumnName));

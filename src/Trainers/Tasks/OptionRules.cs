@@ -51,10 +51,10 @@ internal static class OptionRules
 
     private static IEnumerable<string> ColumnFaults(NeuralNetworkOptions options)
     {
-        (string Option, string? Column)[] roles =
+        IEnumerable<(string Option, string? Column)> roles =
         [
             (nameof(options.LabelColumnName), options.LabelColumnName),
-            (nameof(options.FeatureColumnName), options.FeatureColumnName),
+            .. InputLayout.NamesIn(options),
             (nameof(options.ExampleWeightColumnName), options.ExampleWeightColumnName),
         ];
         return roles.Where(role => role.Column is not null).GroupBy(role => role.Column).Where(group => group.Count() > 1).Select(group =>
@@ -96,6 +96,11 @@ internal static class OptionRules
         if (options.Initializer is FixupInitializer && options.Network is MlpNetwork { Residual: false })
         {
             yield return "Initializer.Fixup must go with a residual network; Network.Mlp has residual: false. Set it to true, or use another initialiser such as Initializer.Lsuv().";
+        }
+
+        if (options.Network is TabularTransformerNetwork && options.CategoricalEmbedding != new CategoricalEmbedding())
+        {
+            yield return "CategoricalEmbedding must be left at its default beside Network.TabularTransformer, whose keys have vectors of its width. Leave it out, or use another network.";
         }
 
         if (options.Network is CustomNetwork { KeepsFirstWeights: true } custom && options.Initializer is not (InitializerWhere or InitializerChain) && options.Initializer != new NeuralNetworkOptions().Initializer)

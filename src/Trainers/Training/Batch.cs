@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace MLNet.GradStability;
 
 /// <summary>Rows for one forward pass.</summary>
-/// <param name="Features"><c>[rows, features]</c>, Float32.</param>
+/// <param name="Features"><c>[rows, features]</c>, Float32: numbers, then keys.</param>
 /// <param name="Targets"><c>[rows]</c>: class index (Int64) or number (Float32); <c>[rows, outputs]</c> where a label is a vector.</param>
 /// <param name="Weights"><c>[rows]</c>, Float32; null when every row weighs 1.</param>
 /// <param name="Numbers">Finds the rows' numbers; null when the rows come from no IDataView.</param>

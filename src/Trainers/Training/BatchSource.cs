@@ -14,19 +14,23 @@ internal sealed class BatchSource : IDisposable
     private readonly int _bufferRows;
     private readonly RowBuffer? _kept;
 
-    private BatchSource(RowSource rows, int batchSize, int bufferRows, RowBuffer? kept, LabelStatistics labels)
+    private BatchSource(RowSource rows, int batchSize, int bufferRows, RowBuffer? kept, LabelStatistics labels, KeyCounts? keys)
     {
         _rows = rows;
         _batchSize = batchSize;
         _bufferRows = bufferRows;
         _kept = kept;
         Labels = labels;
+        Keys = keys;
     }
 
     /// <summary>What the labels of all rows look like.</summary>
     public LabelStatistics Labels { get; }
 
-    /// <summary>How the features were scaled; null when they are as they came.</summary>
+    /// <summary>Which keys the rows hold; null when they hold none.</summary>
+    public KeyCounts? Keys { get; }
+
+    /// <summary>How the numbers were scaled; null when they are as they came.</summary>
     public FeatureScaling? Scaling => _rows.Scaling;
 
     public long Rows => Labels.Rows;
@@ -51,7 +55,9 @@ internal sealed class BatchSource : IDisposable
         var most = Math.Min(memory / rowBytes, LargestChunk);
         var bufferRows = (int)Math.Max(batchSize, most / batchSize * batchSize);
         var labels = new LabelStatistics(columns.LabelCount, rows.Rule.HasClasses ? null : seed.ForSample());
-        var summary = scaling is null ? null : new FeatureSummary(columns.FeatureCount, scaling.NeedsQuantiles ? seed.ForSample() : null, shape);
+        var numbers = columns.Inputs.Numbers;
+        var summary = scaling is null || numbers == 0 ? null : new FeatureSummary(numbers, scaling.NeedsQuantiles ? seed.ForSample() : null, shape);
+        var keys = columns.Inputs.Keys.Count == 0 ? null : new KeyCounts(columns.Inputs);
         RowBuffer? buffer = rows.NewBuffer(bufferRows, rows.Data.GetRowCount());
         try
         {
@@ -60,7 +66,8 @@ internal sealed class BatchSource : IDisposable
             while (reader.Read(features, out var weight))
             {
                 labels.Add(reader.Label, weight);
-                summary?.Add(features);
+                summary?.Add(features.AsSpan(0, numbers));
+                keys?.Add(features, weight);
                 if (buffer is not null && !buffer.TryAdd(features, reader.Label, weight, reader.Row))
                 {
                     buffer = null;
@@ -90,7 +97,7 @@ internal sealed class BatchSource : IDisposable
             buffer?.Scale(rows.Scaling);
         }
 
-        return new BatchSource(rows with { Hash = null }, batchSize, bufferRows, buffer, labels);
+        return new BatchSource(rows with { Hash = null }, batchSize, bufferRows, buffer, labels, keys);
     }
 
     /// <summary>The batches of one epoch, in an order that depends on seed and epoch alone. The caller disposes each batch.</summary>

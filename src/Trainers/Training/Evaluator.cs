@@ -3,7 +3,11 @@ using static TorchSharp.torch;
 namespace MLNet.GradStability;
 
 /// <summary>Measures a network on all rows of a source.</summary>
-internal sealed class Evaluator(nn.Module<Tensor, Tensor> network, LearningTask task, BatchSource source)
+/// <param name="network">The network.</param>
+/// <param name="task">Its loss and metric.</param>
+/// <param name="source">The rows.</param>
+/// <param name="unseen">Gives keys that are not in the training rows their vectors first; null where the rows hold none.</param>
+internal sealed class Evaluator(nn.Module<Tensor, Tensor> network, LearningTask task, BatchSource source, UnseenKeys? unseen = null)
 {
     private const int BatchSize = 512;
 
@@ -16,6 +20,7 @@ internal sealed class Evaluator(nn.Module<Tensor, Tensor> network, LearningTask 
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         var wasTraining = network.training;
+        unseen?.Fill();
         network.eval();
         try
         {

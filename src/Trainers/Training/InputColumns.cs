@@ -4,30 +4,32 @@ using Microsoft.ML.Data;
 namespace MLNet.GradStability;
 
 /// <summary>Where the numbers of a training come from: feature, label and weight columns, found and checked in a schema.</summary>
-/// <param name="Features">A vector of Single of known size.</param>
+/// <param name="Features">The feature columns.</param>
+/// <param name="Inputs">How their numbers and keys lie in a row.</param>
 /// <param name="Label">The label, one value or a vector of known size.</param>
 /// <param name="Weight">Single; null when rows are not weighed.</param>
-internal sealed record InputColumns(DataViewSchema.Column Features, DataViewSchema.Column Label, DataViewSchema.Column? Weight)
+internal sealed record InputColumns(IReadOnlyList<DataViewSchema.Column> Features, InputLayout Inputs, DataViewSchema.Column Label, DataViewSchema.Column? Weight)
 {
     private const int MostListed = 8;
 
-    public int FeatureCount => ((VectorDataViewType)Features.Type).Size;
+    /// <summary>Numbers and keys of a row.</summary>
+    public int FeatureCount => Inputs.Size;
 
     /// <summary>Numbers of a label.</summary>
     public int LabelCount => Label.Type is VectorDataViewType vector ? vector.Size : 1;
 
-    public IEnumerable<DataViewSchema.Column> All => Weight is { } weight ? [Features, Label, weight] : [Features, Label];
+    public IEnumerable<DataViewSchema.Column> All => Weight is { } weight ? [.. Features, Label, weight] : [.. Features, Label];
 
     public static InputColumns Find(DataViewSchema schema, NeuralNetworkOptions options, LabelRule label)
     {
-        var features = Find(schema, options.FeatureColumnName, nameof(options.FeatureColumnName));
-        CheckFeatures(features.Name, features.Type);
-        options.Network.Shape?.CheckColumn(features.Name, (VectorDataViewType)features.Type);
+        var features = InputLayout.Find(schema, options);
+        var inputs = InputLayout.Of(features);
+        options.Network.Shape?.CheckColumns(features, inputs);
         var labels = Find(schema, options.LabelColumnName, nameof(options.LabelColumnName));
         label.Check(labels.Name, labels.Type);
         if (options.ExampleWeightColumnName is not { } weightName)
         {
-            return new(features, labels, null);
+            return new(features, inputs, labels, null);
         }
 
         var weight = Find(schema, weightName, nameof(options.ExampleWeightColumnName));
@@ -36,15 +38,17 @@ internal sealed record InputColumns(DataViewSchema.Column Features, DataViewSche
             throw ColumnErrors.WrongType("example weight", weightName, "Single", weight.Type, "Append Conversion.ConvertType.");
         }
 
-        return new(features, labels, weight);
+        return new(features, inputs, labels, weight);
     }
 
     /// <summary>Throws unless features and label mean what they mean in the training data: as many features, the same classes, and labels of the same size.</summary>
     public void CheckSameAs(InputColumns training)
     {
-        if (FeatureCount != training.FeatureCount)
+        if (Inputs.FirstOther(training.Inputs) is { } other)
         {
-            throw ColumnErrors.NotAsInTraining("feature", Features.Name, $"a vector of {training.FeatureCount} Single", $"one of {FeatureCount}");
+            throw other.Found.HasOtherValues(other.Training)
+                ? ColumnErrors.NotAsInTraining("feature", other.Found.Name, "a key of the same values", "one of others")
+                : ColumnErrors.NotAsInTraining("feature", other.Found.Name, other.Training.Describe(), other.Found.Describe());
         }
 
         if (Label.Type is VectorDataViewType != training.Label.Type is VectorDataViewType || LabelCount != training.LabelCount)
@@ -62,18 +66,11 @@ internal sealed record InputColumns(DataViewSchema.Column Features, DataViewSche
         }
     }
 
-    /// <summary>Throws unless the type is a vector of Single of known size.</summary>
-    public static void CheckFeatures(string name, DataViewType type)
+    /// <summary>The column, and its slot, that the number at a place of a row comes from.</summary>
+    public (DataViewSchema.Column Column, int Slot) ColumnAt(int place)
     {
-        if (type is VectorDataViewType { IsKnownSize: false })
-        {
-            throw ColumnErrors.WrongType("feature", name, "a vector of Single of known size", type, "Give the vector's size in the loader, or featurize it to a fixed length first.");
-        }
-
-        if (type is not VectorDataViewType { ItemType: var item } || item != NumberDataViewType.Single)
-        {
-            throw ColumnErrors.WrongType("feature", name, "a vector of Single of known size", type, "Append Concatenate for the columns, after Conversion.ConvertType where they are not Single.");
-        }
+        var column = Enumerable.Range(0, Features.Count).Last(i => !Inputs.Columns[i].IsKey && Inputs.PlaceOf(i) <= place);
+        return (Features[column], place - Inputs.PlaceOf(column));
     }
 
     private static string[] Classes(DataViewSchema.Column label, KeyDataViewType key)

@@ -23,39 +23,10 @@ internal abstract class LabelRule
     public abstract void Check(SchemaShape.Column column);
 
     /// <summary>Makes a function that reads the label of the cursor's row; 0 stands for a missing key.</summary>
-    public abstract LabelReader Reader(DataViewRow row, DataViewSchema.Column column);
+    public abstract NumberReader Reader(DataViewRow row, DataViewSchema.Column column);
 
     /// <summary>Throws when a number of a label is not a usable value.</summary>
     public abstract void CheckValue(DataViewSchema.Column column, int place, float value, long row);
-
-    private static LabelReader Reader<T>(DataViewRow row, DataViewSchema.Column column, Func<T, float> convert)
-    {
-        if (column.Type is VectorDataViewType)
-        {
-            return VectorReader(row.GetGetter<VBuffer<T>>(column), convert);
-        }
-
-        var getter = row.GetGetter<T>(column);
-        return label =>
-        {
-            T value = default!;
-            getter(ref value);
-            label[0] = convert(value);
-        };
-    }
-
-    private static LabelReader VectorReader<T>(ValueGetter<VBuffer<T>> getter, Func<T, float> convert)
-    {
-        VBuffer<T> buffer = default;
-        return label =>
-        {
-            getter(ref buffer);
-            foreach (var (place, value) in buffer.Items(all: true))
-            {
-                label[place] = convert(value);
-            }
-        };
-    }
 
     private static string Describe(SchemaShape.Column column) => column.Kind == VectorKind.Scalar ? $"{column.ItemType}" : $"a {column.Kind} of {column.ItemType}";
 
@@ -95,12 +66,12 @@ internal abstract class LabelRule
             }
         }
 
-        public override LabelReader Reader(DataViewRow row, DataViewSchema.Column column) => column.Type.RawType switch
+        public override NumberReader Reader(DataViewRow row, DataViewSchema.Column column) => column.Type.RawType switch
         {
-            var type when type == typeof(byte) => Reader<byte>(row, column, value => value),
-            var type when type == typeof(ushort) => Reader<ushort>(row, column, value => value),
-            var type when type == typeof(ulong) => Reader<ulong>(row, column, value => value),
-            _ => Reader<uint>(row, column, value => value),
+            var type when type == typeof(byte) => ColumnNumbers.Reader<byte>(row, column, value => value),
+            var type when type == typeof(ushort) => ColumnNumbers.Reader<ushort>(row, column, value => value),
+            var type when type == typeof(ulong) => ColumnNumbers.Reader<ulong>(row, column, value => value),
+            _ => ColumnNumbers.Reader<uint>(row, column, value => value),
         };
 
         public override void CheckValue(DataViewSchema.Column column, int place, float value, long row)
@@ -134,9 +105,9 @@ internal abstract class LabelRule
             }
         }
 
-        public override LabelReader Reader(DataViewRow row, DataViewSchema.Column column) => ItemOf(column.Type) == NumberDataViewType.Single
-            ? Reader<float>(row, column, value => value)
-            : Reader<bool>(row, column, value => value ? 1 : 0);
+        public override NumberReader Reader(DataViewRow row, DataViewSchema.Column column) => ItemOf(column.Type) == NumberDataViewType.Single
+            ? ColumnNumbers.Reader<float>(row, column, value => value)
+            : ColumnNumbers.Reader<bool>(row, column, value => value ? 1 : 0);
 
         public override void CheckValue(DataViewSchema.Column column, int place, float value, long row)
         {
@@ -170,7 +141,7 @@ internal abstract class LabelRule
             }
         }
 
-        public override LabelReader Reader(DataViewRow row, DataViewSchema.Column column) => Reader<float>(row, column, value => value);
+        public override NumberReader Reader(DataViewRow row, DataViewSchema.Column column) => ColumnNumbers.Reader<float>(row, column, value => value);
 
         public override void CheckValue(DataViewSchema.Column column, int place, float value, long row)
         {

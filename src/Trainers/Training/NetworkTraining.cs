@@ -15,8 +15,8 @@ internal static class NetworkTraining
     {
         var (rows, seed) = (start.Rows, start.Seed);
         using var random = seed.ForTraining();
-        var features = rows.Columns.FeatureCount;
-        var module = NetworkFactory.Build(options.Network, features, task.OutputSize, seed.Value, random);
+        var inputs = rows.Columns.Inputs;
+        var module = NetworkFactory.Build(options, inputs, task.OutputSize, seed.Value, random);
         try
         {
             OptionRules.CheckPatterns(options, module);
@@ -26,8 +26,9 @@ internal static class NetworkTraining
                 log.Warning(found.Sentence);
             }
 
+            using var unseen = new UnseenKeys(module, rows.Training.Keys);
             var training = new Evaluator(module, task, rows.Training);
-            var validation = rows.Validation is { } held ? new Evaluator(module, task, held) : null;
+            var validation = rows.Validation is { } held ? new Evaluator(module, task, held, unseen) : null;
             using var loop = new TrainingLoop(module, task, rows.Training, options, seed, random, log, training, validation, start.Checkpoints, found, watch);
             var result = loop.Run(TrainingData.Of(rows, task));
             if (result.StopReason.Kind == StopKind.Diverged && options.Stability?.OnDivergence == DivergenceAction.Throw)
@@ -35,8 +36,10 @@ internal static class NetworkTraining
                 throw new TrainingDivergedException(result);
             }
 
+            unseen.Fill();
+
             // The model must not keep the rows alive.
-            return new TrainedNetwork(module, task, options with { ValidationData = null }, features, rows.Training.Scaling, result);
+            return new TrainedNetwork(module, task, options with { ValidationData = null }, inputs, rows.Training.Scaling, result);
         }
         catch
         {

@@ -70,8 +70,8 @@ internal sealed class RowBuffer : IDisposable
         return true;
     }
 
-    /// <summary>Scales the features of all rows in place.</summary>
-    public void Scale(FeatureScaling scaling) => scaling.Apply(Floats(_features)[..(Count * _width)]);
+    /// <summary>Scales the numbers of all rows in place.</summary>
+    public void Scale(FeatureScaling scaling) => scaling.Apply(Floats(_features)[..(Count * _width)], _width);
 
     public void Dispose()
     {

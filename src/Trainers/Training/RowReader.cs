@@ -9,19 +9,18 @@ internal sealed class RowReader : IDisposable
     private readonly RowSource _source;
     private readonly InputColumns _columns;
     private readonly DataViewRowCursor _cursor;
-    private readonly ValueGetter<VBuffer<float>> _features;
-    private readonly LabelReader _readLabel;
+    private readonly FeatureReader _features;
+    private readonly NumberReader _readLabel;
     private readonly float[] _label;
     private readonly ValueGetter<float>? _weight;
     private readonly Func<int, bool>? _isIn;
-    private VBuffer<float> _buffer;
 
     public RowReader(RowSource source)
     {
         _source = source;
         _columns = source.Columns;
         _cursor = source.Data.GetRowCursor(_columns.All);
-        _features = _cursor.GetGetter<VBuffer<float>>(_columns.Features);
+        _features = new FeatureReader(_cursor, _columns.Features, _columns.Inputs);
         _readLabel = source.Rule.Reader(_cursor, _columns.Label);
         _label = new float[_columns.LabelCount];
         _weight = _columns.Weight is { } weight ? _cursor.GetGetter<float>(weight) : null;
@@ -35,7 +34,7 @@ internal sealed class RowReader : IDisposable
     public ReadOnlySpan<float> Label => _label;
 
     /// <summary>Reads the next row; false at the end.</summary>
-    /// <param name="features">Receives the features.</param>
+    /// <param name="features">Receives the features, numbers before keys.</param>
     /// <param name="weight">The weight; 1 without a weight column.</param>
     /// <exception cref="InvalidOperationException">A number is not finite, or the label or weight is not usable.</exception>
     public bool Read(Span<float> features, out float weight)
@@ -46,9 +45,8 @@ internal sealed class RowReader : IDisposable
             return false;
         }
 
-        _features(ref _buffer);
-        _buffer.CopyTo(features);
-        CheckFeatures(features);
+        _features.Read(features);
+        CheckNumbers(features[.._columns.Inputs.Numbers]);
         if (_weight is not null)
         {
             _weight(ref weight);
@@ -59,7 +57,7 @@ internal sealed class RowReader : IDisposable
         }
 
         _source.Hash?.Add(Row, features, _label, weight);
-        _source.Scaling?.Apply(features);
+        _source.Scaling?.Apply(features[.._columns.Inputs.Numbers]);
         return true;
     }
 
@@ -97,13 +95,14 @@ internal sealed class RowReader : IDisposable
         }
     }
 
-    private void CheckFeatures(ReadOnlySpan<float> features)
+    private void CheckNumbers(ReadOnlySpan<float> features)
     {
         for (var i = 0; i < features.Length; i++)
         {
             if (!float.IsFinite(features[i]))
             {
-                throw ColumnErrors.NotFinite(_columns.Features.Name, SlotName.Describe(_columns.Features, i), features[i], Row);
+                var (column, slot) = _columns.ColumnAt(i);
+                throw ColumnErrors.NotFinite(column.Name, SlotName.Describe(column, slot), features[i], Row);
             }
         }
     }

@@ -50,7 +50,7 @@ internal sealed class TrainingRows : IDisposable
 
     /// <summary>A line for the log.</summary>
     public string Describe(int batchSize) => FormattableString.Invariant(
-        $"{Training.Rows} rows of {Columns.FeatureCount} features, {Where(Training)}, batches of {Math.Min(batchSize, Training.Rows)}{DescribeValidation()}");
+        $"{Training.Rows} rows of {Columns.Inputs.Describe()}, {Where(Training)}, batches of {Math.Min(batchSize, Training.Rows)}{DescribeValidation()}");
 
     public void Dispose()
     {

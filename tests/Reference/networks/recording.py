@@ -6,7 +6,7 @@ def numbers(tensor):
     return tensor.detach().double().flatten().tolist()
 
 
-def record(kind, net, inputs, rows=5, spectral=False, dtype=torch.float32):
+def record(kind, net, inputs, rows=5, spectral=False, dtype=torch.float32, draw=torch.randn):
     """Draws everything in single precision and computes in dtype: deep networks want torch.float64, where the order of sums does not show."""
     def rename(name):
         if spectral:
@@ -17,14 +17,14 @@ def record(kind, net, inputs, rows=5, spectral=False, dtype=torch.float32):
         return {rename(n): numbers(t) for n, t in named if t.is_floating_point()}
 
     start = {**state(net.named_parameters()), **state(net.named_buffers())}
-    x = torch.randn(rows, inputs).to(dtype)
+    x = draw(rows, inputs).to(dtype)
     net.to(dtype).train()
     y = net(x)
     y.square().mean().backward()
     gradients = {rename(n): numbers(p.grad) for n, p in net.named_parameters()}
     after = state(net.named_buffers())
     net.eval()
-    fresh = torch.randn(3, inputs).to(dtype)
+    fresh = draw(3, inputs).to(dtype)
     return {
         "kind": kind,
         "double": dtype == torch.float64,

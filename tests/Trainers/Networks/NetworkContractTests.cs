@@ -45,6 +45,8 @@ public class NetworkContractTests
         ["lstm"] = Network.Recurrent(RecurrentCell.Lstm, [4, 2], 3, bidirectional: true),
         ["tabular"] = Network.TabularResNet(width: 6, blocks: 2),
         ["tabular with options"] = Network.TabularResNet(4, 1, 0, 1, Activation.Gelu(), Normalization.Layer()),
+        ["tabular transformer"] = Network.TabularTransformer(8, 2, 2),
+        ["tabular transformer with options"] = Network.TabularTransformer(6, 1, 3, 2, 0, 0, 0.1),
         ["custom"] = OwnNets.Registered(),
         ["custom record"] = OwnNets.Record(4),
     };

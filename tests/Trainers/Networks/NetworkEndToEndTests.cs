@@ -17,6 +17,7 @@ public class NetworkEndToEndTests
         ["gru"] = Network.Recurrent(RecurrentCell.Gru, [4, 4], 4, outputs: SequenceOutput.All),
         ["lstm"] = Network.Recurrent(RecurrentCell.Lstm, [4, 4], 4, bidirectional: true),
         ["tabular"] = Network.TabularResNet(8, 2),
+        ["tabular transformer"] = Network.TabularTransformer(8, 2, 2, residualDropout: 0.1),
         ["custom"] = OwnNets.Registered(),
         ["custom with batch norm and dropout"] = OwnNets.Mixed(),
         ["custom record"] = OwnNets.Record(7),

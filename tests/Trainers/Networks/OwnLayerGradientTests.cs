@@ -32,6 +32,11 @@ public class OwnLayerGradientTests
         ["mean [3, 4]"] = () => new SequenceEnd(SequenceOutput.Mean, bidirectional: false),
         ["all [3, 4]"] = () => new SequenceEnd(SequenceOutput.All, bidirectional: false),
         ["cnn, scoring"] = () => Network.Cnn([1, 2, 2], [Layer.Conv(2, 3), Layer.MaxPool(2), Layer.Flatten()], Activation.Silu(), normalization: Normalization.Batch()).Build(4, 2, null),
+        ["tokenizer"] = () => new FeatureTokenizer(InputLayout.OfNumbers(4), 3),
+        ["attention [3, 4]"] = () => new SelfAttention(4, 2, 0, firstOnly: false, null),
+        ["attention of the first [3, 4]"] = () => new SelfAttention(4, 2, 0, firstOnly: true, null),
+        ["gated"] = () => new ReGlu(),
+        ["transformer, scoring"] = () => Network.TabularTransformer(4, 2, 2, 1.5).Build(4, 2, null),
         ["tabular, training"] = () => Network.TabularResNet(3, 1, 0, 2, Activation.Gelu()).Build(4, 2, null),
     };
 

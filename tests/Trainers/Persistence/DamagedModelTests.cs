@@ -53,7 +53,7 @@ public sealed class DamagedModelTests : IDisposable
     public void A_newer_version_asks_for_an_update()
     {
         var (_, path) = _saved.Save("Ring", out _);
-        EditDescription(path, json => json["formatVersion"] = 99);
+        SavedModel.EditDescription(path, json => json["formatVersion"] = 99);
         AssertLoadError(path, "it is in format 99", "update MLNet.GradStability");
     }
 
@@ -61,7 +61,7 @@ public sealed class DamagedModelTests : IDisposable
     public void An_unknown_kind_is_refused()
     {
         var (_, path) = _saved.Save("Ring", out _);
-        EditDescription(path, json => json["options"]!["network"]!["kind"] = "System.Diagnostics.Process");
+        SavedModel.EditDescription(path, json => json["options"]!["network"]!["kind"] = "System.Diagnostics.Process");
         AssertLoadError(path, "The saved network cannot be read", "Descriptions.Register");
     }
 
@@ -69,7 +69,7 @@ public sealed class DamagedModelTests : IDisposable
     public void A_module_that_is_not_registered_is_named()
     {
         var (_, path) = _saved.Save("Ring", out _);
-        EditDescription(path, json => json["options"]!["network"] = JsonNode.Parse("{\"kind\":\"custom\",\"name\":\"not-here\",\"activation\":null}"));
+        SavedModel.EditDescription(path, json => json["options"]!["network"] = JsonNode.Parse("{\"kind\":\"custom\",\"name\":\"not-here\",\"activation\":null}"));
         AssertLoadError(path, "The saved network cannot be read", "Call NetworkModules.Register(\"not-here\", (inputSize, outputSize) => …) first");
     }
 
@@ -77,7 +77,7 @@ public sealed class DamagedModelTests : IDisposable
     public void A_shape_of_other_rows_is_refused()
     {
         var (_, path) = _saved.Save("Ring", out _);
-        EditDescription(path, json => json["options"]!["network"] = JsonNode.Parse(Descriptions.ToJson(Network.Cnn([1, 2, 2], [Layer.Flatten()]))));
+        SavedModel.EditDescription(path, json => json["options"]!["network"] = JsonNode.Parse(Descriptions.ToJson(Network.Cnn([1, 2, 2], [Layer.Flatten()]))));
         AssertLoadError(path, "inputShape must hold as many numbers as a row has features; [1, 2, 2] holds 4, a row of the model 2");
     }
 
@@ -85,7 +85,7 @@ public sealed class DamagedModelTests : IDisposable
     public void Another_network_s_weights_are_refused()
     {
         var (_, path) = _saved.Save("Ring", out _);
-        EditDescription(path, json => json["inputSize"] = 1);
+        SavedModel.EditDescription(path, json => (json["inputSize"], json["inputs"]![0]!["size"]) = (1, 1));
         AssertLoadError(path, "tensor hidden0.weight must have the shape");
     }
 
@@ -93,7 +93,7 @@ public sealed class DamagedModelTests : IDisposable
     public void A_huge_network_in_the_description_is_refused_before_it_is_built()
     {
         var (_, path) = _saved.Save("Ring", out _);
-        EditDescription(path, json => json["inputSize"] = int.MaxValue);
+        SavedModel.EditDescription(path, json => (json["inputSize"], json["inputs"]![0]!["size"]) = (int.MaxValue, int.MaxValue));
         AssertLoadError(path, "a larger network than the weights are there for");
     }
 
@@ -139,13 +139,5 @@ public sealed class DamagedModelTests : IDisposable
         var bytes = SavedModel.Entry(path, stream);
         change(bytes);
         SavedModel.Replace(path, stream, bytes);
-    }
-
-    private static void EditDescription(string path, Action<JsonNode> change)
-    {
-        var json = JsonNode.Parse(SavedModel.Entry(path, "Description.json").AsSpan(8..^32))!;
-        change(json);
-        var text = Encoding.UTF8.GetBytes(json.ToJsonString());
-        SavedModel.Replace(path, "Description.json", [.. BitConverter.GetBytes((long)text.Length), .. text, .. SHA256.HashData(text)]);
     }
 }

@@ -1,4 +1,7 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.ML;
 
 namespace MLNet.GradStability.Tests.Persistence;
@@ -49,5 +52,14 @@ internal sealed class SavedModel : IDisposable
             using var to = zip.CreateEntry(name).Open();
             to.Write(bytes);
         }
+    }
+
+    /// <summary>Changes the JSON part of the file.</summary>
+    public static void EditDescription(string path, Action<JsonNode> change)
+    {
+        var json = JsonNode.Parse(Entry(path, "Description.json").AsSpan(8..^32))!;
+        change(json);
+        var text = Encoding.UTF8.GetBytes(json.ToJsonString());
+        Replace(path, "Description.json", [.. BitConverter.GetBytes((long)text.Length), .. text, .. SHA256.HashData(text)]);
     }
 }

@@ -102,7 +102,7 @@ public sealed class TrainingRowsTests
         AssertError(() => Fit(Data(), Data(0)), "Validation data: The validation data must have at least one row; it has none.");
         AssertError(
             () => Fit(Data(), _ml.Data.LoadFromEnumerable(new[] { new Narrow { Key = 1 } })),
-            "Validation data: The feature column \"Features\" must be a vector of 2 Single, as in the training data; it is one of 1. Put both through the same fitted transforms.");
+            "Validation data: The feature column \"Features\" must be a vector of 2 Single, as in the training data; it is a vector of 1 Single. Put both through the same fitted transforms.");
         AssertError(
             () => Fit(Data(), _ml.Data.LoadFromEnumerable(new[] { new ThreeClasses { Key = 1 } })),
             "Validation data: The label column \"Key\" must be a key of 10 values, [1, 2, 3, 4, 5, 6, 7, 8, …], as in the training data; it is one of [1, 2, 3].");

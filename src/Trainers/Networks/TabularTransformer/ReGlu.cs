@@ -1,0 +1,15 @@
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace MLNet.GradStability;
+
+/// <summary>a·max(0, b) of the two halves a, b of the last dimension (Shazeer 2020, arXiv:2002.05202).</summary>
+internal sealed class ReGlu() : Module<Tensor, Tensor>(nameof(ReGlu))
+{
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var half = input.shape[^1] / 2;
+        return (input.narrow(-1, 0, half) * input.narrow(-1, half, half).relu()).MoveToOuterDisposeScope();
+    }
+}
