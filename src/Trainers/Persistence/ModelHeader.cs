@@ -71,8 +71,8 @@ internal sealed record ModelHeader(
         }
 
         var names = InputLayout.NamesIn(Options).Select(named => named.Column);
-        var keys = Inputs.Where(column => column.IsKey).Sum(column => (long)column.Size);
-        return keys * 2 * sizeof(float) <= weightBytes && Inputs.All(column => column.IsValid) && Inputs.Select(column => column.Name).SequenceEqual(names) && Inputs.Sum(column => (long)column.Size) == InputSize
+        var keys = Inputs.Sum(column => column is { IsKey: true } ? (long)column.Size : 0);
+        return keys * 2 * sizeof(float) <= weightBytes && Inputs.All(column => column is { IsValid: true }) && Inputs.Select(column => column.Name).SequenceEqual(names) && Inputs.Sum(column => (long)column.Size) == InputSize
             ? new(Inputs)
             : throw new FormatException("the feature columns do not fit the options or the size of a row");
     }

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using MLNet.GradStability.Tests.Persistence;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MLNet.GradStability.Tests.Inputs;
