@@ -177,7 +177,7 @@ public abstract record Network
         Require.AtLeastOne(inputSize, "Network.Summary", nameof(inputSize), "Give the length of the feature vector.");
         Require.AtLeastOne(outputSize, "Network.Summary", nameof(outputSize), "Give the number of classes, or 1.");
         Shape?.Check(inputSize, nameof(inputSize));
-        return NetworkSummary.Of(this, inputSize, outputSize);
+        return NetworkSummary.Of(new() { Network = this }, InputLayout.OfNumbers(inputSize), outputSize);
     }
 
     /// <summary>The shape in which the network sees a row; null when any vector will do.</summary>

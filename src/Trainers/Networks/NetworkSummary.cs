@@ -8,11 +8,11 @@ namespace MLNet.GradStability;
 /// <summary>The text behind <see cref="Network.Summary"/>.</summary>
 internal static class NetworkSummary
 {
-    public static string Of(Network network, int inputSize, int outputSize)
+    public static string Of(NeuralNetworkOptions options, InputLayout inputs, int outputSize)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        using var module = NetworkFactory.Build(network, inputSize, outputSize, seed: 0, random: null);
+        using var module = NetworkFactory.Build(options, inputs, outputSize, seed: 0, random: null);
         module.eval();
         var rows = new List<string[]> { new[] { "Layer", "Kind", "Output", "Parameters" } };
         var hooks = module.named_modules()
@@ -20,7 +20,7 @@ internal static class NetworkSummary
             .Where(named => named.Item2 != module && named.Item2 is Module<Tensor, Tensor> layer && !layer.children().Any(child => child is Module<Tensor, Tensor>))
             .Select(named => Listen(named.Item1, (Module<Tensor, Tensor>)named.Item2, rows))
             .ToList();
-        module.call(zeros(1, inputSize));
+        module.call(zeros(1, inputs.Size));
         hooks.ForEach(hook => hook.remove());
         rows.Add(["total", string.Empty, string.Empty, Count(module)]);
         return Table(rows);

@@ -109,7 +109,7 @@ public sealed class TrainingReport
             .. _evaluations,
             new FactsSection("Options", "What differs from the defaults comes first; defaults are dimmed.", _network is null ? [] : OptionFacts.Of(_network.Options)),
             RunSections.Data(_result),
-            new TextSection("Network", "Layers, their outputs and their trained numbers.", _network is null ? string.Empty : _network.Options.Network.Summary(_network.InputSize, _network.OutputSize)),
+            new TextSection("Network", "Layers, their outputs and their trained numbers.", _network is null ? string.Empty : _network.Summary()),
             RunSections.Environment(_result),
         ],
     };

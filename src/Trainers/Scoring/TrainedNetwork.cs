@@ -53,6 +53,9 @@ public sealed class TrainedNetwork : IDisposable
     /// <summary>What rows go through before the network sees them; null when it sees them as they are.</summary>
     internal FeatureScaling? Scaling { get; }
 
+    /// <summary>A table of the layers as text, as <see cref="Network.Summary"/> gives it, with the embeddings of keys.</summary>
+    public string Summary() => NetworkSummary.Of(Options, Inputs, OutputSize);
+
     /// <summary>Frees the network's tensors; the transformer around it must not score afterwards.</summary>
     public void Dispose() => Module.Dispose();
 

@@ -37,6 +37,7 @@ internal static class NetworkTraining
             }
 
             unseen.Fill();
+            TakeOutOfFlatStorage(module);
 
             // The model must not keep the rows alive.
             return new TrainedNetwork(module, task, options with { ValidationData = null }, inputs, rows.Training.Scaling, result);
@@ -45,6 +46,20 @@ internal static class NetworkTraining
         {
             module.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>
+    /// Gives each parameter memory of its own, as those of a loaded network have: libraries of matrix products round differently where memory is aligned
+    /// differently, and a loaded network must score as the saved one does.
+    /// </summary>
+    private static void TakeOutOfFlatStorage(nn.Module module)
+    {
+        using var _ = no_grad();
+        foreach (var parameter in module.parameters())
+        {
+            using var own = parameter.clone();
+            parameter.set_(own);
         }
     }
 

@@ -34,7 +34,7 @@ public sealed record TrainingData(long Rows, long ValidationRows, IReadOnlyList<
     internal static TrainingData Of(TrainingRows rows, LearningTask task)
     {
         var columns = rows.Columns;
-        List<DataColumn> read = [Column(columns.Features, ColumnRole.Features), Column(columns.Label, ColumnRole.Label)];
+        List<DataColumn> read = [.. columns.Features.Select(features => Column(features, ColumnRole.Features)), Column(columns.Label, ColumnRole.Label)];
         if (columns.Weight is { } weight)
         {
             read.Add(Column(weight, ColumnRole.Weight));

@@ -43,6 +43,9 @@ public class EmbeddingTests
                 "embedding.City.weight 7×3", "embedding.Marks_0.weight 5×3", "embedding.Marks_1.weight 5×3", "embedding.Marks_2.weight 5×3", "embedding.Grade.weight 6×3",
             ],
             model.Model.Module.named_parameters().Select(named => $"{named.name} {string.Join('×', named.parameter.shape)}"));
+        Assert.Equal(
+            ["embedding.City", "embedding.Marks_0", "embedding.Marks_1", "embedding.Marks_2", "embedding.Grade", "hidden0", "activation0", "dropout0", "output", "total"],
+            model.Model.Summary().Split('\n').Skip(1).SkipLast(1).Select(line => line.Split(' ')[0]));
     }
 
     [Fact]
