@@ -18,12 +18,14 @@ internal sealed class RunFingerprint
     /// <param name="task">The kind of trainer.</param>
     /// <param name="options">Its options; a seed that is not given is no part of the name.</param>
     /// <param name="inputs">The feature columns.</param>
+    /// <param name="weights">The weights it starts from; null for those of the initialiser alone.</param>
     /// <exception cref="NotSupportedException">The options hold a kind that is not registered.</exception>
-    public string Name(string task, NeuralNetworkOptions options, InputLayout inputs)
+    public string Name(string task, NeuralNetworkOptions options, InputLayout inputs, BoundStartingWeights? weights = null)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(Descriptions.ToUtf8(new { task, features = inputs.Columns }));
         hash.AppendData(Descriptions.ToUtf8(options));
+        weights?.AddTo(hash);
         hash.AppendData(Rows.Value);
         hash.AppendData(ValidationRows.Value);
         return string.Concat(hash.GetHashAndReset().Select(part => part.ToString("x2", CultureInfo.InvariantCulture)))[..Length];

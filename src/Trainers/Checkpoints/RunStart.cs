@@ -5,8 +5,9 @@ namespace MLNet.GradStability;
 /// <summary>What a run starts with: its rows, its seed, and the checkpoints to write and to go on from.</summary>
 internal sealed class RunStart : IDisposable
 {
-    private RunStart(TrainingRows rows, RunSeed seed, BoundCheckpointing? checkpoints)
+    private RunStart(TrainingRows rows, RunSeed seed, BoundCheckpointing? checkpoints, BoundStartingWeights? weights)
     {
+        Weights = weights;
         Rows = rows;
         Seed = seed;
         Checkpoints = checkpoints;
@@ -17,6 +18,9 @@ internal sealed class RunStart : IDisposable
     /// <summary>The seed: that of the checkpoint to go on from, where there is one.</summary>
     public RunSeed Seed { get; }
 
+    /// <summary>The weights to start from; null for those of the initialiser alone.</summary>
+    public BoundStartingWeights? Weights { get; }
+
     /// <summary>Null when the options ask for none.</summary>
     public BoundCheckpointing? Checkpoints { get; }
 
@@ -26,26 +30,28 @@ internal sealed class RunStart : IDisposable
     /// <param name="seed">The seed of a run that starts anew.</param>
     /// <param name="task">The kind of trainer.</param>
     /// <param name="log">Says what was found, and what went wrong.</param>
-    public static RunStart Read(IDataView data, NeuralNetworkOptions options, LabelRule rule, RunSeed seed, string task, RunLog log)
+    /// <param name="weights">The weights to start from, which stay the caller's.</param>
+    public static RunStart Read(
+        IDataView data, NeuralNetworkOptions options, LabelRule rule, RunSeed seed, string task, RunLog log, BoundStartingWeights? weights = null)
     {
         if (options.Checkpoints is not { } description)
         {
-            return new RunStart(TrainingRows.Read(data, options, rule, seed), seed, null);
+            return new RunStart(TrainingRows.Read(data, options, rule, seed, weights), seed, null, weights);
         }
 
         var fingerprint = new RunFingerprint();
-        var rows = TrainingRows.Read(data, options, rule, seed, fingerprint);
+        var rows = TrainingRows.Read(data, options, rule, seed, weights, fingerprint);
         try
         {
-            var checkpoints = new BoundCheckpointing(description, fingerprint.Name(task, options, rows.Columns.Inputs), seed, log);
+            var checkpoints = new BoundCheckpointing(description, fingerprint.Name(task, options, rows.Columns.Inputs, weights), seed, log);
             if (checkpoints.Seed != seed)
             {
                 // A seed that is drawn is drawn anew by each process; which rows are for validation hangs on it.
                 rows.Dispose();
-                rows = TrainingRows.Read(data, options, rule, checkpoints.Seed);
+                rows = TrainingRows.Read(data, options, rule, checkpoints.Seed, weights);
             }
 
-            return new RunStart(rows, checkpoints.Seed, checkpoints);
+            return new RunStart(rows, checkpoints.Seed, checkpoints, weights);
         }
         catch
         {

@@ -20,6 +20,17 @@ internal sealed record GradientWhere : GradientTransform
     public override BoundGradientTransform Bind(ParameterSet parameters)
     {
         ArgumentNullException.ThrowIfNull(parameters);
-        return Transform.Bind(parameters.Where(Pattern, "GradientTransform.Where"));
+        var chosen = parameters.Where(Pattern, "GradientTransform.Where");
+        return chosen.Segments.Count > 0 ? Transform.Bind(chosen) : new Nothing();
+    }
+
+    /// <summary>For parameters that are all frozen until a later epoch.</summary>
+    private sealed class Nothing : BoundGradientTransform
+    {
+        internal override bool KeepsGradients => true;
+
+        public override void Apply(GradientStep step)
+        {
+        }
     }
 }

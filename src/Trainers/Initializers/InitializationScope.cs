@@ -34,9 +34,13 @@ public sealed class InitializationScope
     /// <summary>Lets layers that keep their weight in another form, such as weight normalisation, take up what was filled in.</summary>
     internal void Settle()
     {
-        foreach (var layer in Network.modules().OfType<IReparameterized>())
+        var filled = Parameters.Where(parameter => parameter.IsWeight).Select(parameter => parameter.Layer).ToHashSet();
+        foreach (var (name, module) in Network.named_modules())
         {
-            layer.Settle();
+            if (module is IReparameterized layer && filled.Contains(name))
+            {
+                layer.Settle();
+            }
         }
     }
 }

@@ -169,6 +169,9 @@ public abstract record Initializer
         scope.Settle();
     }
 
+    /// <summary>The rule without what it says of parameters that are not there; null when nothing is left.</summary>
+    internal virtual Initializer? Within(IReadOnlyList<NetworkParameter> parameters) => parameters.Count > 0 && Covered(parameters).Count > 0 ? this : null;
+
     private static VarianceScalingInitializer He(double leakySlope, WeightDistribution distribution, string owner)
     {
         var slope = Require.NotNegative(leakySlope, owner, nameof(leakySlope), "Leave it out for ReLU.");

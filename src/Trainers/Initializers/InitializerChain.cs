@@ -39,6 +39,21 @@ internal sealed record InitializerChain : Initializer
         }
     }
 
+    internal override Initializer? Within(IReadOnlyList<NetworkParameter> parameters)
+    {
+        var rules = new List<Initializer>();
+        foreach (var rule in Rules)
+        {
+            if (rule.Within(parameters) is { } left)
+            {
+                rules.Add(left);
+                parameters = Without(parameters, left.Covered(parameters));
+            }
+        }
+
+        return rules.Count > 0 ? new InitializerChain(rules) : null;
+    }
+
     internal static IReadOnlyList<NetworkParameter> Without(IReadOnlyList<NetworkParameter> parameters, IReadOnlyList<NetworkParameter> taken)
     {
         var names = taken.Select(parameter => parameter.Name).ToHashSet();

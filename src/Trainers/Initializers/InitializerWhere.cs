@@ -24,6 +24,12 @@ internal sealed record InitializerWhere : Initializer
     public override IReadOnlyList<NetworkParameter> Covered(IReadOnlyList<NetworkParameter> parameters) =>
         Initializer.Covered(new NamePattern(Pattern).Choose(parameters, parameter => parameter.Name, Owner));
 
+    internal override Initializer? Within(IReadOnlyList<NetworkParameter> parameters)
+    {
+        var pattern = new NamePattern(Pattern);
+        return Initializer.Within([.. parameters.Where(parameter => pattern.Fits(parameter.Name))]) is { } inner ? new InitializerWhere(inner, Pattern) : null;
+    }
+
     public override void Initialize(InitializationScope scope)
     {
         ArgumentNullException.ThrowIfNull(scope);

@@ -34,12 +34,14 @@ internal static class NetworkFactory
     /// <param name="options">The options, for the initialiser and the network's activation.</param>
     /// <param name="random">What weights are drawn from.</param>
     /// <param name="inputs">A batch of real rows, for rules that look at data; it is disposed if one does.</param>
-    public static void Initialize(Module<Tensor, Tensor> module, NeuralNetworkOptions options, Generator random, Lazy<Tensor> inputs)
+    /// <param name="taken">Parameters that have their weights already, and keep them; null for none.</param>
+    public static void Initialize(
+        Module<Tensor, Tensor> module, NeuralNetworkOptions options, Generator random, Lazy<Tensor> inputs, IReadOnlySet<string>? taken = null)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var starts = OwnStarts(module);
-        var parameters = module.named_parameters()
+        var parameters = module.named_parameters().Where(named => taken?.Contains(named.Item1) != true)
             .Select(named => new NetworkParameter(named.Item1, named.Item2, options.Network.ActivationBehind(NamePattern.LayerOf(named.Item1))) { Start = starts.GetValueOrDefault(named.Item1) ?? (options.Network.KeepsFirstWeights ? Keep : null) })
             .ToList();
         module.eval();
@@ -48,7 +50,8 @@ internal static class NetworkFactory
         var batch = new Lazy<Tensor>(() => inputs.Value.DetachFromDisposeScope());
         try
         {
-            options.Initializer.InitializeAll(new InitializationScope(parameters, random, module, batch));
+            var initializer = taken is null ? options.Initializer : options.Initializer.Within(parameters) ?? Initializer.ByActivation();
+            initializer.InitializeAll(new InitializationScope(parameters, random, module, batch));
         }
         finally
         {

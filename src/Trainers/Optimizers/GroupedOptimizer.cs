@@ -11,7 +11,7 @@ internal sealed class GroupedOptimizer(FlatParameters parameters, Func<Parameter
     public override bool Step(double rate, StepGradients gradients)
     {
         gradients.Transform();
-        foreach (var (group, rule) in _rules)
+        foreach (var (group, rule) in _rules.Where(pair => pair.Group.IsTrained))
         {
             var groupRate = rate * group.RateScale;
             var decay = group.WeightDecay ?? weightDecay;

@@ -161,9 +161,17 @@ public abstract record Optimizer
     /// do not see them. <c>adam.Freeze("*").ForLayers("output")</c> trains the last layer alone.
     /// </summary>
     /// <param name="pattern">A parameter or layer name, <c>*</c> for any characters and <c>?</c> for one: <c>hidden0.weight</c>, <c>hidden*</c>.</param>
-    /// <remarks>A batch norm whose scale and shift are frozen keeps its running statistics too.</remarks>
-    /// <exception cref="ArgumentException">The pattern is empty. Freezing all parameters is an error when <c>Fit</c> starts.</exception>
-    public Optimizer Freeze(string pattern) => With(new LayerRule(pattern, frozen: true));
+    /// <param name="untilEpoch">
+    /// The first epoch that trains them, counted from 1; 2 or greater. Default null: none does. Layers are unfrozen one after the other, the last ones
+    /// first, by several calls: gradual unfreezing (Howard and Ruder 2018, arXiv:1801.06146).
+    /// </param>
+    /// <remarks>
+    /// A batch norm whose scale and shift are frozen keeps its running statistics too. From <paramref name="untilEpoch"/> on the layers follow the rule that held
+    /// before this one, such as a smaller rate by <see cref="ForLayers"/>, with moments that start at 0. Gradient transforms that remember norms start anew
+    /// then, since the norms are those of more layers.
+    /// </remarks>
+    /// <exception cref="ArgumentException">The pattern is empty. Freezing all parameters at once is an error when <c>Fit</c> starts.</exception>
+    public Optimizer Freeze(string pattern, int? untilEpoch = null) => With(new LayerRule(pattern, frozen: true, untilEpoch: untilEpoch));
 
     /// <summary>This optimiser with all that it leaves to the length of the run decided.</summary>
     internal virtual Optimizer For(RunLength run) => this;

@@ -12,10 +12,10 @@ namespace MLNet.GradStability;
 internal static class ModelFile
 {
     private const string ModelSignature = "GRADSTAB";
-    private const string Description = "Description.json";
-    private const string Weights = "Weights.bin";
-    private const string Labels = "Labels.bin";
-    private const string Scaling = "Scaling.bin";
+    public const string Description = "Description.json";
+    public const string Weights = "Weights.bin";
+    public const string Labels = "Labels.bin";
+    public const string Scaling = "Scaling.bin";
 
     /// <summary>How ML.NET finds the loader of a saved network.</summary>
     public static readonly ModelComponent Component = new(typeof(NeuralNetworkTransformer), "GradStabilityNetwork");
@@ -53,18 +53,11 @@ internal static class ModelFile
 
     private static TrainedNetwork LoadChecked(object context)
     {
-        var header = ReadHeader(ChecksummedStream.Load(context, Description));
-        KeyValues? labels = null;
-        if (header.HasLabels)
-        {
-            using var reader = new BinaryReader(new MemoryStream(ChecksummedStream.Load(context, Labels), writable: false));
-            labels = KeyValues.Read(reader, header.LabelCount);
-        }
-
-        var task = header.CreateTask(labels);
-        var weights = ChecksummedStream.Load(context, Weights);
-        var inputs = header.CreateLayout(weights.Length);
-        if (header.Options.Network.WeightCount(inputs, header.Options.CategoricalEmbedding, task.OutputSize) * sizeof(float) > weights.Length)
+        var saved = SavedNetwork.Read(name => ChecksummedStream.Load(context, name));
+        var header = saved.Header;
+        var task = header.CreateTask(saved.Labels);
+        var inputs = header.CreateLayout(saved.Weights.Length);
+        if (header.Options.Network.WeightCount(inputs, header.Options.CategoricalEmbedding, task.OutputSize) * sizeof(float) > saved.Weights.Length)
         {
             throw new FormatException("the description tells of a larger network than the weights are there for");
         }
@@ -72,30 +65,13 @@ internal static class ModelFile
         var module = NetworkFactory.Build(header.Options, inputs, task.OutputSize, seed: 0, random: null);
         try
         {
-            WeightFile.Read(weights, module);
-            var scaling = header.HasScaling ? ScalingFile.Read(ChecksummedStream.Load(context, Scaling), header.Options.InputScaling, inputs.Numbers) : null;
-            return new TrainedNetwork(module, task, header.Options, inputs, scaling, training: null);
+            WeightFile.Read(saved.Weights, module);
+            return new TrainedNetwork(module, task, header.Options, inputs, saved.Scaling.Value, training: null);
         }
         catch
         {
             module.Dispose();
             throw;
         }
-    }
-
-    private static ModelHeader ReadHeader(byte[] json)
-    {
-        // The version is looked at first: a newer file may hold what this reader cannot parse.
-        using (var document = JsonDocument.Parse(json))
-        {
-            var version = document.RootElement.TryGetProperty("formatVersion", out var property) && property.TryGetInt32(out var number) ? number : 0;
-            if (version is < 1 or > ModelHeader.CurrentVersion)
-            {
-                throw new FormatException($"it is in format {version} and this version of the library reads 1 to {ModelHeader.CurrentVersion}; update MLNet.GradStability");
-            }
-        }
-
-        var header = JsonSerializer.Deserialize<ModelHeader>(json, Descriptions.Options);
-        return header is { InputSize: > 0, Options: not null, Task: not null } ? header : throw new FormatException("the description is incomplete");
     }
 }

@@ -22,6 +22,15 @@ internal sealed record ConstraintWhere : Constraint
     public override BoundConstraint Bind(ParameterSet weights)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        return Constraint.Bind(weights.Where(Pattern, Owner));
+        var chosen = weights.Where(Pattern, Owner);
+        return chosen.Segments.Count > 0 ? Constraint.Bind(chosen) : new Nothing();
+    }
+
+    /// <summary>For weights that are all frozen until a later epoch.</summary>
+    private sealed class Nothing : BoundConstraint
+    {
+        public override void Apply()
+        {
+        }
     }
 }

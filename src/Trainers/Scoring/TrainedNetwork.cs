@@ -56,6 +56,28 @@ public sealed class TrainedNetwork : IDisposable
     /// <summary>A table of the layers as text, as <see cref="Network.Summary"/> gives it, with the embeddings of keys.</summary>
     public string Summary() => NetworkSummary.Of(Options, Inputs, OutputSize);
 
+    /// <summary>
+    /// Writes the weights and running statistics to a safetensors file, which Python's <c>safetensors</c> loads, and <see cref="StartingWeights.FromSafetensors"/>.
+    /// Names are those of the network's layers, as in PyTorch. The numbers of the input scaling are in the metadata <c>gradstability.input_scaling</c>, as JSON.
+    /// The file is written under a temporary name and renamed, so that an old one stays whole when the writing fails.
+    /// </summary>
+    /// <param name="path">The file to write or replace.</param>
+    /// <exception cref="IOException">The folder does not exist, is full or cannot be written; the old file is untouched.</exception>
+    public void SaveSafetensors(string path) => SafeFile.Replace(path, SaveSafetensors);
+
+    /// <summary>Writes the weights and running statistics to a stream, as <see cref="SaveSafetensors(string)"/> does to a file; the stream stays open.</summary>
+    /// <param name="stream">The stream.</param>
+    public void SaveSafetensors(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        using var scope = NewDisposeScope();
+        SafetensorsFile.Write(stream, WeightFile.Tensors(Module), new Dictionary<string, string>
+        {
+            ["format"] = "pt",
+            [SourceScaling.MetadataName] = SourceScaling.Of(Options.InputScaling, Scaling).ToJson(),
+        });
+    }
+
     /// <summary>Frees the network's tensors; the transformer around it must not score afterwards.</summary>
     public void Dispose() => Module.Dispose();
 

@@ -128,6 +128,9 @@ internal sealed class Guard : IDisposable
         return GuardReaction.RolledBack;
     }
 
+    /// <summary>More layers are trained from here on.</summary>
+    public void Unfrozen() => _statistics.Unfrozen();
+
     /// <summary>At the end of the run: goes back where the last steps had lost what was there.</summary>
     public void Finish()
     {

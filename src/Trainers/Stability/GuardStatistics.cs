@@ -163,6 +163,13 @@ internal sealed class GuardStatistics
         (_sinceLowest, _bad) = (0, 0);
     }
 
+    /// <summary>Forgets what changes when more layers are trained: the shares of the gradient that the first of them has.</summary>
+    public void Unfrozen()
+    {
+        Restart();
+        _firstShares.Clear();
+    }
+
     public void Exchange(RunState state)
     {
         _norms.Exchange(state.Under("norms"));

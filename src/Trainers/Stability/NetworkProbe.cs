@@ -149,7 +149,7 @@ internal sealed class NetworkProbe : IDisposable
         LayerSample Sample(WatchedLayer layer)
         {
             var (gradient, weight, update) = (double.NaN, double.NaN, double.NaN);
-            if (layer.Segments.Count > 0)
+            if (layer.Segments.Any(i => _flat.IsTrained(_flat.All.Segments[i])))
             {
                 (gradient, weight) = (Combined(0, layer.Segments), Combined(1, layer.Segments));
                 update = norms.Length > 2 && weight > 0 ? Combined(2, layer.Segments) / weight : double.NaN;

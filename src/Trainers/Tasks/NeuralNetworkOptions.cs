@@ -63,6 +63,13 @@ public sealed record NeuralNetworkOptions
         init => field = Require.NotNull(value, Owner, nameof(Initializer), "Give one such as Initializer.Isometric().");
     } = Initializer.Isometric();
 
+    /// <summary>
+    /// The weights of a trained network that the training starts from; what is not taken starts by <see cref="Initializer"/>. Its input scaling comes with
+    /// them where it is known, in place of <see cref="InputScaling"/>. Default null: a network that has learned nothing. It is no part of the saved model.
+    /// </summary>
+    [JsonIgnore]
+    public StartingWeights? StartFrom { get; init; }
+
     /// <summary>What happens to gradients before each step. Default <see cref="GradientTransform.ClipByGlobalNorm"/>(1); null trains without clipping.</summary>
     public GradientTransform? Gradients { get; init; } = GradientTransform.ClipByGlobalNorm(1);
 

@@ -76,7 +76,7 @@ public abstract class NeuralNetworkTrainer : ITrainerEstimator<NeuralNetworkTran
     {
         ArgumentNullException.ThrowIfNull(input);
         var search = new LearningRateSearch(from, to, steps);
-        using var network = Train(input, Options with { Checkpoints = null }, "Learning rate search", source => search.Options(Options, source.BatchesPerEpoch), search.Add);
+        using var network = Train(input, Options with { Checkpoints = null }, "Learning rate search", (adopted, source) => search.Options(adopted, source.BatchesPerEpoch), search.Add);
         return search.Curve();
     }
 
@@ -114,13 +114,13 @@ public abstract class NeuralNetworkTrainer : ITrainerEstimator<NeuralNetworkTran
     private protected abstract IEnumerable<SchemaShape.Column> OutputColumns(SchemaShape.Column label);
 
     private NeuralNetworkTransformer Fit(IDataView input, NeuralNetworkOptions options) =>
-        new(Train(input, options, "Training", _ => options, watch: null));
+        new(Train(input, options, "Training", (adopted, _) => adopted, watch: null));
 
     private static SchemaShape.Column Find(Dictionary<string, SchemaShape.Column> shape, string name, string option) =>
         shape.TryGetValue(name, out var column) ? column : throw ColumnErrors.Missing(name, option, shape.Keys);
 
     private TrainedNetwork Train(
-        IDataView input, NeuralNetworkOptions options, string name, Func<BatchSource, NeuralNetworkOptions> choose, Func<double, double, bool>? watch)
+        IDataView input, NeuralNetworkOptions options, string name, Func<NeuralNetworkOptions, BatchSource, NeuralNetworkOptions> choose, Func<double, double, bool>? watch)
     {
         using var channel = _host.Start(name);
         var log = new RunLog(
@@ -132,8 +132,10 @@ public abstract class NeuralNetworkTrainer : ITrainerEstimator<NeuralNetworkTran
             log.Info(advice);
         }
 
+        using var starting = options.StartFrom?.Bind();
+        options = starting?.Adopt(options) ?? options;
         var seed = new RunSeed(options.Seed ?? _contextSeed);
-        using var start = RunStart.Read(input, options, Label, seed, GetType().Name, log);
+        using var start = RunStart.Read(input, options, Label, seed, GetType().Name, log, starting);
         var task = CreateTask(start.Rows.Columns.Label, start.Rows.Training.Labels);
         log.Info(start.Rows.Describe(options.BatchSize));
         if (task.Remark is { } remark)
@@ -141,6 +143,6 @@ public abstract class NeuralNetworkTrainer : ITrainerEstimator<NeuralNetworkTran
             log.Info(remark);
         }
 
-        return NetworkTraining.Run(start, task, choose(start.Rows.Training), log, watch);
+        return NetworkTraining.Run(start, task, choose(options, start.Rows.Training), log, watch);
     }
 }

@@ -14,7 +14,7 @@ internal static class OptionRules
     /// <exception cref="ArgumentException">At least one rule is broken; the message names all of them.</exception>
     public static void Check(NeuralNetworkOptions options, LabelRule label)
     {
-        Throw([.. ColumnFaults(options), .. TaskFaults(options, label), .. ValidationFaults(options), .. NetworkFaults(options), .. WeightFaults(options)]);
+        Throw([.. ColumnFaults(options), .. TaskFaults(options, label), .. ValidationFaults(options), .. NetworkFaults(options), .. EpochFaults(options), .. WeightFaults(options)]);
     }
 
     /// <summary>Throws when name patterns fit no parameter of the network.</summary>
@@ -108,6 +108,11 @@ internal static class OptionRules
             yield return $"Initializer must be left at its default beside {custom.Title}, which keeps the first weights that its module makes. Give the network an activation to have all weights started by the initialiser, or name the layers that it is for with Where.";
         }
     }
+
+    private static IEnumerable<string> EpochFaults(NeuralNetworkOptions options) =>
+        options.Optimizer.LayerRules.Where(rule => rule.UntilEpoch > options.Epochs).Select(rule => string.Create(
+            CultureInfo.InvariantCulture,
+            $"Optimizer.Freeze: untilEpoch must be at most Epochs, or the layers are never trained; got {rule.UntilEpoch} for \"{rule.Pattern}\" and {options.Epochs} epochs. Lower it, or leave it out to keep the layers as they are."));
 
     private static IEnumerable<string> WeightFaults(NeuralNetworkOptions options)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using static TorchSharp.torch;
 
 namespace MLNet.GradStability;
@@ -13,17 +14,19 @@ namespace MLNet.GradStability;
 internal sealed class FlatParameters : IDisposable
 {
     private readonly List<ParameterSet> _subsets = [];
+    private readonly Dictionary<string, int> _place;
+    private readonly ParameterSet _weights;
 
     /// <param name="module">The network; parameters of frozen layers stop requiring gradients and are left out.</param>
     /// <param name="rules">What the optimiser does differently for some layers; the last rule that fits a parameter holds for it.</param>
     /// <param name="type">The type of its parameters; checks of gradients use Float64.</param>
-    /// <exception cref="ArgumentException">A rule fits no parameter, or all parameters are frozen.</exception>
+    /// <exception cref="ArgumentException">A rule fits no parameter, or all parameters are frozen at first.</exception>
     public FlatParameters(nn.Module module, IReadOnlyList<LayerRule>? rules = null, ScalarType type = ScalarType.Float32)
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         var parameters = LayerRules.Assign(module, rules ?? []);
-        foreach (var (name, parameter, _) in parameters)
+        foreach (var (name, parameter, _, _) in parameters)
         {
             if (parameter.dtype != type)
             {
@@ -36,7 +39,7 @@ internal sealed class FlatParameters : IDisposable
         Gradients = zeros(total, dtype: type).DetachFromDisposeScope();
         var segments = new List<ParameterSegment>(parameters.Count);
         var start = 0L;
-        foreach (var (name, parameter, _) in parameters)
+        foreach (var (name, parameter, _, _) in parameters)
         {
             var length = parameter.numel();
             var shape = parameter.shape;
@@ -50,12 +53,13 @@ internal sealed class FlatParameters : IDisposable
         }
 
         All = new ParameterSet(this, segments);
-        var place = module.named_parameters().Select((named, i) => (named.name, i)).ToDictionary(named => named.name, named => named.i);
-        First = segments.OrderBy(segment => segment.IsWeight ? 0 : 1).ThenBy(segment => place[segment.Name]).First();
-        Weights = Subset(segments.Where(segment => segment.IsWeight));
+        _place = module.named_parameters().Select((named, i) => (named.name, i)).ToDictionary(named => named.name, named => named.i);
+        _weights = Subset(segments.Where(segment => segment.IsWeight));
         Groups = [.. parameters.Zip(segments)
-            .GroupBy(pair => pair.First.Rule, pair => pair.Second)
-            .Select(group => new ParameterGroup(group.Key < 0 ? null : rules![group.Key], [.. group], Values, Gradients))];
+            .GroupBy(pair => (pair.First.Rule, pair.First.UntilEpoch))
+            .Select(group => new ParameterGroup(
+                group.Key.Rule < 0 ? null : rules![group.Key.Rule], group.Key.UntilEpoch, [.. group.Select(pair => pair.First.Parameter)], [.. group.Select(pair => pair.Second)], Values, Gradients))];
+        SetStage(0);
     }
 
     /// <summary>All values, flat.</summary>
@@ -64,16 +68,48 @@ internal sealed class FlatParameters : IDisposable
     /// <summary>All gradients, flat, parallel to <see cref="Values"/>.</summary>
     public Tensor Gradients { get; }
 
-    /// <summary>The same storage in one piece for each layer rule: a single piece when there are no rules.</summary>
+    /// <summary>The same storage in one piece for each layer rule and first epoch: a single piece when there are no rules.</summary>
     public IReadOnlyList<ParameterGroup> Groups { get; }
 
     public ParameterSet All { get; }
 
-    /// <summary>The first trainable weight in the order of the network's layers, or its first parameter where none is a weight.</summary>
-    public ParameterSegment First { get; }
+    /// <summary>The parameters that are trained at this stage; the others are frozen still, and their gradients 0.</summary>
+    public ParameterSet Trained { get; private set; }
 
-    /// <summary>Parameters with two dimensions or more: those that penalties and decay act on.</summary>
-    public ParameterSet Weights { get; }
+    /// <summary>Those of <see cref="Trained"/> with two dimensions or more, which penalties and decay act on.</summary>
+    public ParameterSet Weights { get; private set; }
+
+    /// <summary>The first weight that is trained, in the order of the network's layers, or the first parameter where none is a weight.</summary>
+    public ParameterSegment First =>
+        Trained.Segments.OrderBy(segment => segment.IsWeight ? 0 : 1).ThenBy(segment => _place[segment.Name]).First();
+
+    /// <summary>Whether some parameters are trained from a later epoch on.</summary>
+    public bool HasStages => Groups.Any(group => group.UntilEpoch > 0);
+
+    /// <summary>The epoch at which the parameters were last unfrozen that are trained now; 0 for those of the first.</summary>
+    public int Stage { get; private set; }
+
+    /// <summary>The stage that an epoch is in.</summary>
+    public int StageAt(int epoch) => Groups.Max(group => group.UntilEpoch <= epoch ? group.UntilEpoch : 0);
+
+    /// <summary>Trains the parameters of a stage, and no others.</summary>
+    [MemberNotNull(nameof(Trained), nameof(Weights))]
+    public void SetStage(int stage)
+    {
+        Stage = stage;
+        foreach (var group in Groups)
+        {
+            group.IsTrained = group.UntilEpoch <= stage;
+        }
+
+        var trained = Groups.Where(group => group.IsTrained).SelectMany(group => group.Segments).ToList();
+        var isAll = trained.Count == All.Segments.Count;
+        Trained = isAll ? All : Subset(trained);
+        Weights = isAll ? _weights : Subset(trained.Where(segment => segment.IsWeight));
+    }
+
+    /// <summary>Whether a parameter is trained at this stage.</summary>
+    public bool IsTrained(ParameterSegment segment) => ReferenceEquals(Trained, All) || Trained.Segments.Contains(segment);
 
     public ParameterSet Subset(IEnumerable<ParameterSegment> segments)
     {

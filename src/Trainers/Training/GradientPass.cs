@@ -29,7 +29,7 @@ internal sealed class GradientPass(nn.Module<Tensor, Tensor> network, LearningTa
             loss.add_(value.squeeze());
         }
 
-        Tensor[] measured = [loss, flat.All.GradientNormTensor(), _first.norm()];
+        Tensor[] measured = [loss, flat.Trained.GradientNormTensor(), _first.norm()];
         var numbers = stack(last.OnDevice is { } norm ? [.. measured, norm] : measured).data<float>();
         FirstNorm = numbers[2];
         if (last.OnDevice is not null)

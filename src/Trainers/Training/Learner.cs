@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -12,9 +13,11 @@ internal sealed class Learner : IDisposable
     private readonly nn.Module<Tensor, Tensor> _network;
     private readonly Generator _random;
     private readonly BoundOptimizer _optimizer;
-    private readonly BoundGradientTransform? _gradients;
-    private readonly BoundConstraint? _constraint;
-    private readonly GradientPass _pass;
+    private readonly LearningTask _task;
+    private readonly NeuralNetworkOptions _options;
+    private BoundGradientTransform? _gradients;
+    private BoundConstraint? _constraint;
+    private GradientPass _pass;
 
     /// <param name="network">The network, trained in place.</param>
     /// <param name="task">Its loss and metric.</param>
@@ -24,12 +27,12 @@ internal sealed class Learner : IDisposable
     public Learner(nn.Module<Tensor, Tensor> network, LearningTask task, NeuralNetworkOptions options, RunLength run, Generator random)
     {
         _network = network;
+        _task = task;
+        _options = options;
         _random = random;
         Flat = new FlatParameters(network, options.Optimizer.LayerRules);
         _optimizer = options.Optimizer.For(run).Bind(Flat);
-        _gradients = options.Gradients?.Bind(Flat.All);
-        _pass = new GradientPass(network, task, Flat, options.Regularizer?.Bind(Flat.Weights), options.Network is CustomNetwork ? new OwnModuleForward(network, random) : null);
-        _constraint = options.Constraint?.Bind(Flat.Weights);
+        BindToTrained();
         Averaging = options.Averaging?.Bind(Flat.Values, run.Epochs);
     }
 
@@ -39,6 +42,20 @@ internal sealed class Learner : IDisposable
 
     /// <summary>The norm of the gradients that the last update used.</summary>
     public UsedNorm UsedNorm { get; } = new();
+
+    /// <summary>Unfreezes the layers that are trained from an epoch on, at its start or whenever they are not, as after a roll-back to before it; names them, null for none.</summary>
+    public IReadOnlyList<string>? Unfreeze(int epoch)
+    {
+        var stage = Flat.StageAt(epoch);
+        if (stage == Flat.Stage)
+        {
+            return null;
+        }
+
+        var before = Flat.Trained.Segments;
+        SetStage(stage);
+        return [.. Flat.Trained.Segments.Except(before).Select(segment => segment.Layer).Distinct()];
+    }
 
     /// <summary>Computes the gradients of the micro-batches; tensors made belong to the caller's scope. One wait for the device.</summary>
     /// <returns>Mean loss, penalty included; norm of the gradient; the metric's sum.</returns>
@@ -109,6 +126,7 @@ internal sealed class Learner : IDisposable
     /// <summary>Writes or reads all that updates change.</summary>
     public void Exchange(RunState state)
     {
+        ExchangeStage(state);
         ExchangeNetwork(state);
         _optimizer.Exchange(state.Under("optimizer"));
         _gradients?.Exchange(state.Under("gradients"));
@@ -127,7 +145,7 @@ internal sealed class Learner : IDisposable
 
     private void Transform(long index, double norm)
     {
-        var step = new GradientStep(Flat.All, index, norm, _random);
+        var step = new GradientStep(Flat.Trained, index, norm, _random);
         _gradients?.Apply(step);
         if (_gradients?.KeepsGradients != false)
         {
@@ -139,7 +157,38 @@ internal sealed class Learner : IDisposable
         }
         else
         {
-            UsedNorm.Set(Flat.All.GradientNormTensor());
+            UsedNorm.Set(Flat.Trained.GradientNormTensor());
         }
+    }
+
+    private void ExchangeStage(RunState state)
+    {
+        if (Flat.HasStages)
+        {
+            long stage = Flat.Stage;
+            state.Exchange("stage", ref stage);
+            if (stage != Flat.Stage)
+            {
+                // First of all, since what follows is of as many parameters as are trained.
+                SetStage((int)stage);
+            }
+        }
+    }
+
+    private void SetStage(int stage)
+    {
+        Flat.SetStage(stage);
+        _network.train();
+        LayerRules.KeepFrozenLayers(_network);
+        _gradients?.Dispose();
+        BindToTrained();
+    }
+
+    [MemberNotNull(nameof(_pass))]
+    private void BindToTrained()
+    {
+        _gradients = _options.Gradients?.Bind(Flat.Trained);
+        _pass = new GradientPass(_network, _task, Flat, _options.Regularizer?.Bind(Flat.Weights), _options.Network is CustomNetwork ? new OwnModuleForward(_network, _random) : null);
+        _constraint = _options.Constraint?.Bind(Flat.Weights);
     }
 }

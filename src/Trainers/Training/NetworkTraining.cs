@@ -20,7 +20,17 @@ internal static class NetworkTraining
         try
         {
             OptionRules.CheckPatterns(options, module);
-            var found = Initialize(module, rows.Training, task, options, seed);
+            var taken = start.Weights?.Fill(module, inputs.Numbers);
+            if (taken is not null)
+            {
+                log.Info(FormattableString.Invariant($"Started from the weights of a trained network: {taken.Count} tensors were taken, {module.named_parameters().Count(named => !taken.Contains(named.name))} parameters start anew."));
+                if (start.Weights!.Doubt(task, taken) is { } doubt)
+                {
+                    log.Warning(doubt);
+                }
+            }
+
+            var found = Initialize(module, rows.Training, task, options, seed, taken);
             if (found is not null)
             {
                 log.Warning(found.Sentence);
@@ -39,8 +49,8 @@ internal static class NetworkTraining
             unseen.Fill();
             TakeOutOfFlatStorage(module);
 
-            // The model must not keep the rows alive.
-            return new TrainedNetwork(module, task, options with { ValidationData = null }, inputs, rows.Training.Scaling, result);
+            // The model must not keep the rows alive, nor the model it started from.
+            return new TrainedNetwork(module, task, options with { ValidationData = null, StartFrom = null }, inputs, rows.Training.Scaling, result);
         }
         catch
         {
@@ -64,12 +74,12 @@ internal static class NetworkTraining
     }
 
     private static Incident? Initialize(
-        nn.Module<Tensor, Tensor> module, BatchSource rows, LearningTask task, NeuralNetworkOptions options, RunSeed seed)
+        nn.Module<Tensor, Tensor> module, BatchSource rows, LearningTask task, NeuralNetworkOptions options, RunSeed seed, IReadOnlySet<string>? taken)
     {
         void By(NeuralNetworkOptions chosen)
         {
             using var random = seed.ForInitialWeights();
-            NetworkFactory.Initialize(module, chosen, random, new(() => rows.FirstFeatures(seed, task)));
+            NetworkFactory.Initialize(module, chosen, random, new(() => rows.FirstFeatures(seed, task)), taken);
         }
 
         By(options);

@@ -57,13 +57,19 @@ public sealed class ParameterSet : IDisposable
 
     /// <summary>The part whose names fit a pattern.</summary>
     /// <param name="pattern">A parameter or layer name; <c>*</c> stands for any characters, <c>?</c> for one.</param>
+    /// <returns>The part; an empty one where the pattern fits only parameters that are frozen until a later epoch.</returns>
     /// <exception cref="ArgumentException">No parameter fits.</exception>
     public ParameterSet Where(string pattern) => Where(pattern, nameof(ParameterSet));
 
     internal ParameterSet Where(string pattern, string owner)
     {
         ArgumentNullException.ThrowIfNull(pattern);
-        return _flat.Subset(new NamePattern(pattern).Choose(Segments, segment => segment.Name, owner));
+        var names = new NamePattern(pattern);
+        return !Segments.Any(Fits) && _flat.All.Segments.Any(segment => Fits(segment) && !_flat.IsTrained(segment))
+            ? _flat.Subset([])
+            : _flat.Subset(names.Choose(Segments, segment => segment.Name, owner));
+
+        bool Fits(ParameterSegment segment) => names.Fits(segment.Name);
     }
 
     /// <summary>‖g‖₂ over all gradients of the set; NaN or infinite when a gradient is. One device sync.</summary>
@@ -104,9 +110,12 @@ public sealed class ParameterSet : IDisposable
         }
     }
 
-    internal Tensor GradientNormTensor() => Gradients.Count == 1
-        ? Gradients[0].norm()
-        : stack([.. Gradients.Select(gradient => gradient.norm())]).norm();
+    internal Tensor GradientNormTensor() => Gradients.Count switch
+    {
+        0 => _flat.Gradients.sum().zero_(),
+        1 => Gradients[0].norm(),
+        _ => stack([.. Gradients.Select(gradient => gradient.norm())]).norm(),
+    };
 
     internal void Release()
     {

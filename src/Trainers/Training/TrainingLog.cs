@@ -38,6 +38,10 @@ internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask tas
         _sums.Clear();
     }
 
+    /// <summary>Says which layers are trained from here on.</summary>
+    public void Unfrozen(int epoch, IReadOnlyList<string> layers) =>
+        log.Info(FormattableString.Invariant($"Epoch {epoch}: {string.Join(", ", layers)} {(layers.Count == 1 ? "is" : "are")} unfrozen and trained from here on."));
+
     public void Add(long batchRows, double loss, double norm, double rate, Tensor metric)
     {
         _sums.Add(batchRows, loss, norm, metric);

@@ -62,6 +62,11 @@ internal sealed class TrainingLoop : IDisposable
         _isRangeTest = watch is not null;
         _run = RunLength.Of(options, source.BatchesPerEpoch);
         _log = new TrainingLog(options, task, source.Rows, _run, log);
+        foreach (var rule in options.Optimizer.LayerRules.Where(rule => rule.UntilEpoch > _run.Epochs && !_isRangeTest))
+        {
+            log.Warning(FormattableString.Invariant($"Optimizer.Freeze: \"{rule.Pattern}\" stays frozen, since untilEpoch is {rule.UntilEpoch} and the run has {_run.Epochs} epochs. Lower untilEpoch, or set Epochs."));
+        }
+
         _callbacks = new BoundCallbacks(options.Callbacks, new CallbackScope(
             network, task.MetricName, task.HigherMetricIsBetter, validation is not null, _run.StepsPerEpoch, _run.Epochs, source.Rows, options, log.Info, log.Warning));
         _steps = new TrainingSteps(

@@ -25,15 +25,19 @@ internal sealed class TrainingRows : IDisposable
     /// <param name="options">The options.</param>
     /// <param name="rule">What a label must be.</param>
     /// <param name="seed">The run's seed.</param>
+    /// <param name="weights">The weights to start from, with the scaling that they want; null when there are none.</param>
     /// <param name="fingerprint">Takes in all rows; null when nobody asks.</param>
     /// <exception cref="ArgumentException">A column is missing or of the wrong type.</exception>
     /// <exception cref="InvalidOperationException">There are no rows to train on or to validate with, or one of them cannot be used.</exception>
-    public static TrainingRows Read(IDataView data, NeuralNetworkOptions options, LabelRule rule, RunSeed seed, RunFingerprint? fingerprint = null)
+    public static TrainingRows Read(
+        IDataView data, NeuralNetworkOptions options, LabelRule rule, RunSeed seed, BoundStartingWeights? weights = null, RunFingerprint? fingerprint = null)
     {
         var fraction = options.ValidationFraction;
         var part = fraction > 0 ? new RowPart(fraction, seed, IsValidation: false) : null;
-        var rows = new RowSource(data, InputColumns.Find(data.Schema, options, rule), rule, part, Hash: fingerprint?.Rows);
-        var training = BatchSource.Read(rows, options.BatchSize, (long)(options.MaxDataMemory * (1 - fraction)), options.InputScaling, seed, options.Network.Shape)
+        var columns = InputColumns.Find(data.Schema, options, rule);
+        var kept = weights?.ScalingFor(columns.Inputs.Numbers);
+        var rows = new RowSource(data, columns, rule, part, kept, fingerprint?.Rows);
+        var training = BatchSource.Read(rows, options.BatchSize, (long)(options.MaxDataMemory * (1 - fraction)), kept is null ? options.InputScaling : null, seed, options.Network.Shape)
             ?? throw ColumnErrors.NoRows("training");
         try
         {

@@ -74,6 +74,12 @@ internal sealed class TrainingSteps : IDisposable
         using var scope = NewDisposeScope();
         try
         {
+            if (Learner.Unfreeze(epoch) is { Count: > 0 } layers)
+            {
+                _guard?.Unfrozen();
+                _log.Unfrozen(epoch, layers);
+            }
+
             Step(microBatches, epoch);
         }
         finally

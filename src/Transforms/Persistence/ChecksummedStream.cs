@@ -28,14 +28,16 @@ internal static class ChecksummedStream
     public static byte[] Load(object context, string name)
     {
         byte[]? bytes = null;
-        return MLNetInternals.TryLoadStream(context, name, reader => bytes = Read(reader, name)) ? bytes! : throw new FormatException($"the stream {name} is missing");
+        return MLNetInternals.TryLoadStream(context, name, reader => bytes = Read(reader.BaseStream, name)) ? bytes! : throw new FormatException($"the stream {name} is missing");
     }
 
-    private static byte[] Read(BinaryReader reader, string name)
+    /// <summary>Reads a stream to its end.</summary>
+    /// <exception cref="FormatException">The stream is cut off or altered.</exception>
+    public static byte[] Read(Stream stream, string name)
     {
         // The length is not believed before the bytes are there: an absurd one must not allocate.
         using var content = new MemoryStream();
-        reader.BaseStream.CopyTo(content);
+        stream.CopyTo(content);
         var all = content.GetBuffer().AsSpan(0, (int)content.Length);
         var length = all.Length >= sizeof(long) ? BitConverter.ToInt64(all) : -1;
         if (length < 0 || length != all.Length - sizeof(long) - SHA256.HashSizeInBytes)

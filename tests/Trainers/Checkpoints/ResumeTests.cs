@@ -39,6 +39,14 @@ public sealed class ResumeTests
         {
             Options = Fit() with { Averaging = WeightAveraging.Swa(0.3), Optimizer = Optimizer.Sam(Optimizer.Momentum(0.05).ForLayers("output", 0.5).Freeze("hidden1")) },
         },
+        ["unfreezing"] = new()
+        {
+            Options = Fit() with
+            {
+                Optimizer = Optimizer.AdamW(0.02).Freeze("hidden0", untilEpoch: 2).Freeze("norm0", untilEpoch: 3),
+                Gradients = GradientTransform.AdaGc().Then(GradientTransform.AutoClip(60, 8)),
+            },
+        },
         ["roll-backs"] = new()
         {
             Options = Fit() with

@@ -157,6 +157,39 @@ public class NetworkContractTests
 
     [Theory]
     [MemberData(nameof(Cases))]
+    [Trait("Row", "R19")]
+    public void Another_network_starts_from_its_weight_files(string kind)
+    {
+        using var scope = NewDisposeScope();
+        using var network = new TestNetwork(Table[kind], Inputs(kind), 3);
+        network.Module.train();
+        network.Module.call(Rows(kind, 7));
+        network.Module.eval();
+        using var tensors = new MemoryStream();
+        SafetensorsFile.Write(tensors, WeightFile.Tensors(network.Module), new Dictionary<string, string>());
+        using var state = new MemoryStream();
+        using (var writer = new BinaryWriter(state, System.Text.Encoding.UTF8, leaveOpen: true))
+        {
+            network.Module.save(writer);
+        }
+
+        (tensors.Position, state.Position) = (0, 0);
+        foreach (var read in new[] { SafetensorsFile.Read(tensors).Tensors, StateFile.Read(state) })
+        {
+            using var copy = new TestNetwork(Table[kind], Inputs(kind), 3, seed: 2);
+            using var weights = new WeightSet("a test", read);
+            using (no_grad())
+            {
+                new WeightMatch(StartingWeights.FromStateFile("unread"), weights, WeightFile.Tensors(copy.Module)).Fill();
+            }
+
+            Assert.Equal(network.Numbers, copy.Numbers);
+            Assert.Equal(network.Module.call(Rows(kind, 4)).ToArray(), copy.Module.call(Rows(kind, 4)).ToArray());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
     public void The_description_survives_JSON(string kind) =>
         Assert.Equal(Table[kind], Descriptions.FromJson<Network>(Descriptions.ToJson(Table[kind])));
 

@@ -87,7 +87,7 @@ public sealed class LayerRuleTests
 
     [Fact]
     public void Freezing_everything_is_an_error() =>
-        Assert.StartsWith("Optimizer.Freeze: at least one parameter must stay trainable; all of hidden0.weight,", Assert.Throws<ArgumentException>(() => Weights(Options with { Optimizer = Optimizer.Adam(0.1).Freeze("*") })).Message, StringComparison.Ordinal);
+        Assert.StartsWith("Optimizer.Freeze: at least one parameter must be trained from the first epoch on; all of hidden0.weight,", Assert.Throws<ArgumentException>(() => Weights(Options with { Optimizer = Optimizer.Adam(0.1).Freeze("*") })).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Another_clip_rate_start_and_penalty_for_each_layer_in_one_fit()
