@@ -21,7 +21,9 @@ internal static class Support
     public static double[] ToArray(this Tensor tensor)
     {
         using var scope = NewDisposeScope();
-        return tensor.detach().to(ScalarType.Float64).contiguous().data<double>().ToArray();
+
+        // TorchSharp's accessor does not take an empty tensor.
+        return tensor.numel() == 0 ? [] : tensor.detach().to(ScalarType.Float64).contiguous().data<double>().ToArray();
     }
 
     /// <summary>A snapshot as it is written.</summary>
