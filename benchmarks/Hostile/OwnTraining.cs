@@ -29,6 +29,7 @@ internal static class OwnTraining
         options = options with
         {
             LabelColumnName = rows.Goal switch { Goal.Class => "Class", Goal.Rare => "Flag", _ => "Number" },
+            RegressionLoss = rows.Goal == Goal.Number ? options.RegressionLoss : new NeuralNetworkOptions().RegressionLoss,
             Callbacks = [.. options.Callbacks, Callback.On(stepEnded: (_, step) => broken += double.IsFinite(step.Loss) && double.IsFinite(step.GradientNorm) ? 0 : 1)],
         };
         using var model = Trainer(ml, rows.Goal, options).Fit(rows.Train.ToView(ml, rows.Classes));

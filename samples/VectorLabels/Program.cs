@@ -14,7 +14,6 @@ var options = new NeuralNetworkOptions
 {
     FeatureColumnName = nameof(Cube.Cells),
     Network = Network.Mlp([64, 64], Activation.Relu()),
-    RegressionLoss = RegressionLoss.Mse(),
     Optimizer = Optimizer.Adam(1e-3),
     Epochs = 20,
     BatchSize = 2,
@@ -22,7 +21,7 @@ var options = new NeuralNetworkOptions
 };
 
 Console.WriteLine("Two numbers, sum and maximum of the cells: squared error of the standardised numbers, and RMSE");
-using (var numbers = ml.Regression.Trainers.NeuralNetwork(options with { LabelColumnName = nameof(Cube.Measures) }).Fit(train, test))
+using (var numbers = ml.Regression.Trainers.NeuralNetwork(options with { LabelColumnName = nameof(Cube.Measures), RegressionLoss = RegressionLoss.Mse() }).Fit(train, test))
 {
     Print(numbers.Model.Training!, metric => metric);
 }

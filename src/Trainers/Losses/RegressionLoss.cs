@@ -36,11 +36,24 @@ public abstract record RegressionLoss
     /// <summary>|e|, the absolute error, with gradient 0 at e = 0. Its best prediction is the median of the labels.</summary>
     public static RegressionLoss Mae() => new AbsoluteErrorLoss();
 
+    /// <summary>
+    /// The pinball loss q·max(−e, 0) + (1 − q)·max(e, 0): its best prediction is the q-quantile of the labels, below which a share q of them lies (Koenker and
+    /// Bassett 1978). Two trainers with q = 0.05 and 0.95 give an interval that holds nine labels in ten. With several outputs each gives its own quantile.
+    /// </summary>
+    /// <param name="q">Above 0 and below 1; 0.5 is half the absolute error.</param>
+    /// <remarks>Centring and scaling of the labels move quantiles along, so that the score is the quantile in the label's units. The metric shown stays the
+    /// RMSE, which compares losses by one measure; it is no measure of a quantile: look at the loss.</remarks>
+    /// <exception cref="ArgumentOutOfRangeException">q is not above 0 and below 1.</exception>
+    public static RegressionLoss Quantile(double q) => new QuantileLoss(q);
+
     /// <summary>The loss of each row.</summary>
     /// <param name="predictions"><c>[rows]</c>, in units of the label's scale.</param>
     /// <param name="targets"><c>[rows]</c>, likewise.</param>
     /// <returns><c>[rows]</c>, differentiable in the predictions.</returns>
     public abstract Tensor PerRow(Tensor predictions, Tensor targets);
+
+    /// <summary>Which quantile of the labels the best constant prediction is near.</summary>
+    internal virtual double Level => 0.5;
 
     /// <summary>The loss for a fit with these labels; where they are vectors, for the number at the place.</summary>
     internal virtual RegressionLoss For(LabelStatistics labels, int place = 0) => this;

@@ -6,7 +6,7 @@ using static Microsoft.ML.SchemaShape.Column;
 namespace MLNet.GradStability;
 
 /// <summary>
-/// Trains a network to tell true from false, by logistic loss. The label is Boolean. Output: <c>Score</c>, the log-odds; <c>Probability</c>, their
+/// Trains a network to tell true from false, by logistic loss or another <see cref="ClassificationLoss"/>. The label is Boolean. Output: <c>Score</c>, the log-odds; <c>Probability</c>, their
 /// sigmoid; <c>PredictedLabel</c>, whether the score is above 0.
 /// <para>
 /// Several truth values at once, multi-label: the label is a vector of known size, of Boolean or of Single that holds 0 and 1. The loss of a row is the mean
@@ -31,7 +31,15 @@ public sealed class BinaryNeuralNetworkTrainer : NeuralNetworkTrainer
             throw ColumnErrors.OneClass(label.Name, statistics.Min() == 0 ? "false" : "true", statistics.Rows);
         }
 
-        return VectorLabel.Of(label) is not { } vector ? new BinaryTask(Options.LabelSmoothing) : new MultiLabelTask(vector, Options.LabelSmoothing)
+        var rows = Enumerable.Range(0, statistics.Size).Select(place => (statistics.WeightOf(0, place), statistics.WeightOf(1, place))).ToList();
+        if (VectorLabel.Of(label) is not { } vector)
+        {
+            var weights = Options.ClassWeights?.For(["false", "true"], [rows[0].Item1, rows[0].Item2]);
+            return new BinaryTask(Options.LabelSmoothing, Options.ClassificationLoss, weights is [var ifFalse, var ifTrue] ? (ifFalse, ifTrue) : null);
+        }
+
+        return new MultiLabelTask(
+            vector, Options.LabelSmoothing, Options.ClassificationLoss, Options.ClassWeights?.ForSlots(KeyValues.NamesOf(vector.Names, vector.Size, first: 0), rows))
         {
             Remark = single is [] ? null : $"Values of the label are the same in all rows: {vector.Describe(single)}. The network learns them as constants.",
         };

@@ -1,14 +1,17 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using static TorchSharp.torch;
-using F = TorchSharp.torch.nn.functional;
 
 namespace MLNet.GradStability;
 
-/// <summary>Binary classification: logistic loss on one output; Score is the log-odds, Probability its sigmoid.</summary>
+/// <summary>Binary classification: one output; Score is the log-odds, Probability its sigmoid.</summary>
 /// <param name="smoothing">s: the loss takes targets 0 and 1 as s/2 and 1 − s/2.</param>
-internal sealed class BinaryTask(double smoothing = 0) : LearningTask
+/// <param name="loss">The loss; null for the logistic one.</param>
+/// <param name="weights">What false and true weigh; null when both weigh 1.</param>
+internal sealed class BinaryTask(double smoothing = 0, ClassificationLoss? loss = null, (double False, double True)? weights = null) : LearningTask
 {
+    private readonly TruthLoss _loss = new(loss ?? ClassificationLoss.CrossEntropy(), smoothing, weights is { } pair ? [pair] : null);
+
     public const string Kind = "BinaryClassification";
 
     public override int OutputSize => 1;
@@ -19,12 +22,7 @@ internal sealed class BinaryTask(double smoothing = 0) : LearningTask
 
     public override Tensor Targets(Tensor labels) => labels.alias();
 
-    // One row more of each class: none is impossible.
-    public override Tensor Uninformed(Tensor targets)
-    {
-        var share = (targets.sum() + 1) / (targets.numel() + 2);
-        return (share / (1 - share)).log().expand(targets.shape[0], 1);
-    }
+    public override Tensor Uninformed(Tensor targets) => _loss.LogOdds(targets.sum(), targets.numel()).expand(targets.shape[0], 1);
 
     public override Tensor MetricSum(Tensor outputs, Tensor targets) => outputs.squeeze(1).gt(0).eq(targets.gt(0.5)).sum();
 
@@ -44,8 +42,9 @@ internal sealed class BinaryTask(double smoothing = 0) : LearningTask
         ];
     }
 
-    protected override Tensor Loss(Tensor outputs, Tensor targets, nn.Reduction reduction) =>
-        F.binary_cross_entropy_with_logits(outputs.squeeze(1), smoothing > 0 ? (targets * (1 - smoothing)).add_(smoothing / 2) : targets, null, reduction);
+    protected override Tensor Loss(Tensor outputs, Tensor targets, nn.Reduction reduction) => _loss.Of(outputs.squeeze(1), targets, reduction);
+
+    protected override Tensor? ClassWeightsOf(Tensor targets) => _loss.WeightsOf(targets);
 
     private static ValueGetter<bool> Predicted(CurrentScores current) => (ref bool value) => value = current()[0] > 0;
 

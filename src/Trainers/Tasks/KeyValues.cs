@@ -66,6 +66,13 @@ internal abstract class KeyValues
     /// <summary>The value at an index, as text.</summary>
     public abstract string PlainTextOf(int index);
 
+    /// <summary>All values as text, or their numbers where there are none.</summary>
+    /// <param name="values">The values; null when there are none.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="first">The number of the first.</param>
+    public static string[] NamesOf(KeyValues? values, int count, int first) =>
+        [.. Enumerable.Range(0, count).Select(i => values?.PlainTextOf(i) ?? FormattableString.Invariant($"{i + first}"))];
+
     /// <summary>Writes the type's name, the count and the values.</summary>
     public abstract void Write(BinaryWriter writer);
 

@@ -28,13 +28,27 @@ internal abstract class LearningTask
     /// <param name="labels"><c>[rows]</c>, or <c>[rows, outputs]</c> where a label is a vector of more than one; Float32.</param>
     public abstract Tensor Targets(Tensor labels);
 
-    /// <summary>The mean loss over the rows, weighted when <paramref name="weights"/> are given: Σwl/Σw.</summary>
-    public Tensor Loss(Tensor outputs, Tensor targets, Tensor? weights) => weights is null
-        ? Loss(outputs, targets, nn.Reduction.Mean)
-        : (Loss(outputs, targets, nn.Reduction.None) * weights).sum() / weights.sum().clamp_min(float.Epsilon);
+    /// <summary>The mean loss over the rows, weighted by class and, when <paramref name="weights"/> are given, by row: Σwl/Σw.</summary>
+    public Tensor Loss(Tensor outputs, Tensor targets, Tensor? weights)
+    {
+        if (Weights(targets, weights) is not { } all)
+        {
+            return Loss(outputs, targets, nn.Reduction.Mean);
+        }
 
-    /// <summary>The loss of each row, <c>[rows]</c>.</summary>
-    public Tensor RowLosses(Tensor outputs, Tensor targets) => Loss(outputs, targets, nn.Reduction.None);
+        var losses = Loss(outputs, targets, nn.Reduction.None);
+        return (weights is null ? losses : losses * weights).sum() / all.sum().to(losses.dtype).clamp_min(float.Epsilon);
+    }
+
+    /// <summary>What the rows weigh, by class and by row, <c>[rows]</c>; null when all weigh 1.</summary>
+    public Tensor? Weights(Tensor targets, Tensor? weights) => ClassWeightsOf(targets) is not { } ofClass ? weights : weights is null ? ofClass : ofClass.to(weights.dtype) * weights;
+
+    /// <summary>The loss of each row, <c>[rows]</c>, as if all weighed 1.</summary>
+    public Tensor RowLosses(Tensor outputs, Tensor targets)
+    {
+        var losses = Loss(outputs, targets, nn.Reduction.None);
+        return ClassWeightsOf(targets) is { } weights ? losses / weights : losses;
+    }
 
     /// <summary>The outputs of a network that knows nothing of the rows but what targets are usual, <c>[rows, outputs]</c>.</summary>
     public abstract Tensor Uninformed(Tensor targets);
@@ -52,5 +66,9 @@ internal abstract class LearningTask
     /// <param name="input">The schema scored.</param>
     public abstract IReadOnlyList<ScoreColumn> Columns(DataViewSchema input);
 
+    /// <summary>The losses of the rows, each times the weight of its class, or their mean where no class has a weight.</summary>
     protected abstract Tensor Loss(Tensor outputs, Tensor targets, nn.Reduction reduction);
+
+    /// <summary>What the class of each row weighs, <c>[rows]</c>; null when all weigh 1.</summary>
+    protected virtual Tensor? ClassWeightsOf(Tensor targets) => null;
 }

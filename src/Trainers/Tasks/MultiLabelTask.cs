@@ -1,19 +1,21 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
 using static TorchSharp.torch;
-using F = TorchSharp.torch.nn.functional;
 
 namespace MLNet.GradStability;
 
 /// <summary>
-/// Multi-label classification: one output for each truth value of the label, with logistic loss; the loss of a row is the mean over its outputs. Score is
+/// Multi-label classification: one output for each truth value of the label; the loss of a row is the mean over its outputs. Score is
 /// the vector of log-odds, Probability their sigmoids.
 /// </summary>
 /// <param name="label">The label's dimensions and names.</param>
 /// <param name="smoothing">s: the loss takes targets 0 and 1 as s/2 and 1 − s/2.</param>
-internal sealed class MultiLabelTask(VectorLabel label, double smoothing = 0) : LearningTask
+/// <param name="loss">The loss; null for the logistic one.</param>
+/// <param name="weights">What false and true of each value weigh; null when all weigh 1.</param>
+internal sealed class MultiLabelTask(VectorLabel label, double smoothing = 0, ClassificationLoss? loss = null, (double False, double True)[]? weights = null) : LearningTask
 {
     private const string Kind = "MultiLabelClassification";
+    private readonly TruthLoss _loss = new(loss ?? ClassificationLoss.CrossEntropy(), smoothing, weights);
 
     public VectorLabel Label => label;
 
@@ -27,12 +29,7 @@ internal sealed class MultiLabelTask(VectorLabel label, double smoothing = 0) : 
 
     public override Tensor Targets(Tensor labels) => labels.reshape(-1, OutputSize).alias();
 
-    // One row more of each class: none is impossible.
-    public override Tensor Uninformed(Tensor targets)
-    {
-        var share = (targets.sum([0]) + 1) / (targets.shape[0] + 2);
-        return (share / (1 - share)).log().unsqueeze(0).expand(targets.shape[0], OutputSize);
-    }
+    public override Tensor Uninformed(Tensor targets) => _loss.LogOdds(targets.sum([0]), targets.shape[0]).unsqueeze(0).expand(targets.shape[0], OutputSize);
 
     /// <summary>The values told rightly, not the rows told rightly throughout.</summary>
     public override Tensor MetricSum(Tensor outputs, Tensor targets) => outputs.gt(0).eq(targets.gt(0.5)).sum();
@@ -50,8 +47,9 @@ internal sealed class MultiLabelTask(VectorLabel label, double smoothing = 0) : 
 
     protected override Tensor Loss(Tensor outputs, Tensor targets, nn.Reduction reduction)
     {
-        var smoothed = smoothing > 0 ? (targets * (1 - smoothing)).add_(smoothing / 2) : targets;
-        var rows = F.binary_cross_entropy_with_logits(outputs, smoothed, null, nn.Reduction.None).mean([1]);
+        var rows = _loss.Of(outputs, targets, nn.Reduction.None).mean([1]);
         return reduction == nn.Reduction.Mean ? rows.mean() : rows;
     }
+
+    protected override Tensor? ClassWeightsOf(Tensor targets) => _loss.WeightsOf(targets)?.mean([1]);
 }

@@ -35,7 +35,7 @@ internal sealed class MultiOutputTask(VectorLabel label, double[] centers, doubl
         labels.to(ScalarType.Float64).sub_(tensor(centers)).div_(tensor(scales)).to(ScalarType.Float32).reshape(-1, OutputSize);
 
     public override Tensor Uninformed(Tensor targets) =>
-        targets.sort(0).Values.narrow(0, (targets.shape[0] - 1) / 2, 1).expand(targets.shape[0], OutputSize);
+        targets.sort(0).Values.narrow(0, (long)((targets.shape[0] - 1) * losses[0].Level), 1).expand(targets.shape[0], OutputSize);
 
     public override Tensor MetricSum(Tensor outputs, Tensor targets) => (outputs - targets).to(ScalarType.Float64).mul_(tensor(scales)).square().sum();
 

@@ -6,7 +6,7 @@ using static Microsoft.ML.SchemaShape.Column;
 namespace MLNet.GradStability;
 
 /// <summary>
-/// Trains a network to tell classes apart, by cross-entropy. The label is a key (see MapValueToKey). Output: <c>Score</c>, a vector of one probability
+/// Trains a network to tell classes apart, by cross-entropy or another <see cref="ClassificationLoss"/>. The label is a key (see MapValueToKey). Output: <c>Score</c>, a vector of one probability
 /// a class with the class names as slot names, and <c>PredictedLabel</c>, a key with the label's values.
 /// </summary>
 public sealed class MulticlassNeuralNetworkTrainer : NeuralNetworkTrainer
@@ -27,7 +27,9 @@ public sealed class MulticlassNeuralNetworkTrainer : NeuralNetworkTrainer
             throw ColumnErrors.OneClass(label.Name, values?.TextOf((int)statistics.Min() - 1) ?? FormattableString.Invariant($"key {statistics.Min()}"), statistics.Rows);
         }
 
-        return new MulticlassTask((int)key.Count, values, Options.LabelSmoothing);
+        var classes = (int)key.Count;
+        var weights = Options.ClassWeights?.For(KeyValues.NamesOf(values, classes, first: 1), [.. Enumerable.Range(1, classes).Select(number => statistics.WeightOf(number))]);
+        return new MulticlassTask(classes, values, Options.LabelSmoothing, Options.ClassificationLoss, weights is { } found ? [.. found] : null);
     }
 
     private protected override IEnumerable<SchemaShape.Column> OutputColumns(SchemaShape.Column label)

@@ -5,11 +5,13 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace MLNet.GradStability;
 
-/// <summary>Multiclass classification: cross-entropy over K outputs; Score is the vector of probabilities.</summary>
+/// <summary>Multiclass classification over K outputs; Score is the vector of probabilities.</summary>
 /// <param name="classes">K.</param>
 /// <param name="labels">The label's original values.</param>
 /// <param name="smoothing">Share of each target that is spread over all classes in the loss.</param>
-internal sealed class MulticlassTask(int classes, KeyValues? labels, double smoothing = 0) : LearningTask
+/// <param name="loss">The loss; null for the cross-entropy.</param>
+/// <param name="weights">What each class weighs; null when all weigh 1.</param>
+internal sealed class MulticlassTask(int classes, KeyValues? labels, double smoothing = 0, ClassificationLoss? loss = null, double[]? weights = null) : LearningTask
 {
     public const string Kind = "MulticlassClassification";
 
@@ -30,8 +32,11 @@ internal sealed class MulticlassTask(int classes, KeyValues? labels, double smoo
     public override Tensor Targets(Tensor labels) => labels.to(ScalarType.Int64).sub_(1);
 
     // Each class counts once more than it is there: none is impossible.
-    public override Tensor Uninformed(Tensor targets) =>
-        targets.bincount(null, Classes).add(1).to(ScalarType.Float32).log().unsqueeze(0).expand(targets.shape[0], Classes);
+    public override Tensor Uninformed(Tensor targets)
+    {
+        var rows = targets.bincount(null, Classes).add(1).to(ScalarType.Float32);
+        return (Weights(rows) is { } all ? rows * all : rows).log().unsqueeze(0).expand(targets.shape[0], Classes);
+    }
 
     public override Tensor MetricSum(Tensor outputs, Tensor targets) => outputs.argmax(1).eq(targets).sum();
 
@@ -57,8 +62,29 @@ internal sealed class MulticlassTask(int classes, KeyValues? labels, double smoo
         ];
     }
 
-    protected override Tensor Loss(Tensor outputs, Tensor targets, nn.Reduction reduction) =>
-        F.cross_entropy(outputs, targets, null, -100, reduction, smoothing);
+    protected override Tensor Loss(Tensor outputs, Tensor targets, nn.Reduction reduction)
+    {
+        if (loss is null or CrossEntropyLoss)
+        {
+            return F.cross_entropy(outputs, targets, Weights(outputs), -100, reduction, smoothing);
+        }
+
+        var logs = outputs.log_softmax(1);
+        var rows = smoothing > 0 ? Spread(logs, targets) : loss.Of(logs.gather(1, targets.unsqueeze(1)).squeeze(1));
+        rows = smoothing == 0 && ClassWeightsOf(targets) is { } ofClass ? rows * ofClass.to(rows.dtype) : rows;
+        return reduction == nn.Reduction.Mean ? rows.mean() : rows;
+    }
+
+    protected override Tensor? ClassWeightsOf(Tensor targets) => weights is null ? null : tensor(weights).index_select(0, targets);
+
+    private Tensor? Weights(Tensor like) => weights is null ? null : tensor(weights, dtype: like.dtype);
+
+    private Tensor Spread(Tensor logs, Tensor targets)
+    {
+        var shares = F.one_hot(targets, Classes).to(logs.dtype).mul_(1 - smoothing).add_(smoothing / Classes);
+        var losses = loss!.Of(logs) * shares;
+        return (Weights(logs) is { } all ? losses * all : losses).sum(1);
+    }
 
     private static ValueGetter<uint> Predicted(CurrentScores current) => (ref uint value) =>
     {

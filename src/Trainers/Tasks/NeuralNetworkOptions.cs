@@ -90,7 +90,17 @@ public sealed record NeuralNetworkOptions
         init => field = Require.Fraction(value, Owner, nameof(LabelSmoothing), "The usual value is 0.1; leave it at 0 to train on the labels as they are.");
     }
 
-    /// <summary>What a regression trainer minimises; of no effect in classification. Default <see cref="RegressionLoss.Adaptive"/>.</summary>
+    /// <summary>What a classification trainer minimises. Default <see cref="ClassificationLoss.CrossEntropy"/>; another is an error in regression.</summary>
+    public ClassificationLoss ClassificationLoss
+    {
+        get;
+        init => field = Require.NotNull(value, Owner, nameof(ClassificationLoss), "Give one such as ClassificationLoss.CrossEntropy().");
+    } = ClassificationLoss.CrossEntropy();
+
+    /// <summary>How much the rows of each class weigh in the loss, for classes of very different size. Default null: all weigh 1. An error in regression.</summary>
+    public ClassWeights? ClassWeights { get; init; }
+
+    /// <summary>What a regression trainer minimises; another than the default is an error in classification. Default <see cref="RegressionLoss.Adaptive"/>.</summary>
     public RegressionLoss RegressionLoss
     {
         get;

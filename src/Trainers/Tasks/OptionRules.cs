@@ -14,7 +14,7 @@ internal static class OptionRules
     /// <exception cref="ArgumentException">At least one rule is broken; the message names all of them.</exception>
     public static void Check(NeuralNetworkOptions options, LabelRule label)
     {
-        Throw([.. ColumnFaults(options), .. TaskFaults(options, label), .. ValidationFaults(options), .. NetworkFaults(options), .. EpochFaults(options), .. WeightFaults(options)]);
+        Throw([.. ColumnFaults(options), .. TaskFaults(options, label), .. LossRules.Faults(options, label), .. ValidationFaults(options), .. NetworkFaults(options), .. EpochFaults(options), .. WeightFaults(options)]);
     }
 
     /// <summary>Throws when name patterns fit no parameter of the network.</summary>

@@ -27,7 +27,8 @@ internal sealed class RegressionTask(double center, double scale, RegressionLoss
 
     public override Tensor Targets(Tensor labels) => labels.to(ScalarType.Float64).sub_(Center).div_(Scale).to(ScalarType.Float32);
 
-    public override Tensor Uninformed(Tensor targets) => targets.median().expand(targets.shape[0], 1);
+    public override Tensor Uninformed(Tensor targets) =>
+        targets.sort(0).Values.narrow(0, (long)((targets.shape[0] - 1) * loss.Level), 1).expand(targets.shape[0], 1);
 
     public override Tensor MetricSum(Tensor outputs, Tensor targets) => (outputs.squeeze(1) - targets).square().sum();
 

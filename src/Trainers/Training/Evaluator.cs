@@ -24,14 +24,14 @@ internal sealed class Evaluator(nn.Module<Tensor, Tensor> network, LearningTask 
         network.eval();
         try
         {
-            var sums = zeros(2, dtype: ScalarType.Float64);
+            var sums = zeros(3, dtype: ScalarType.Float64);
             foreach (var batch in source.EpochInOrder(task, BatchSize))
             {
                 Add(sums, batch);
             }
 
             var numbers = sums.data<double>();
-            return new Evaluation(numbers[0] / source.Labels.WeightSum, task.Metric(numbers[1], source.Rows));
+            return new Evaluation(numbers[0] / numbers[2], task.Metric(numbers[1], source.Rows));
         }
         finally
         {
@@ -52,8 +52,8 @@ internal sealed class Evaluator(nn.Module<Tensor, Tensor> network, LearningTask 
             var targets = batch.Targets.is_floating_point() ? batch.Targets.to(ScalarType.Float64) : batch.Targets;
             var weights = batch.Weights?.to(ScalarType.Float64);
             var loss = task.Loss(outputs, targets, weights);
-            loss = weights is null ? loss * batch.Rows : loss * weights.sum();
-            sums.add_(stack([loss, task.MetricSum(outputs, targets).to(ScalarType.Float64)]));
+            var weight = task.Weights(targets, weights)?.sum() ?? tensor((double)batch.Rows);
+            sums.add_(stack([loss * weight, task.MetricSum(outputs, targets).to(ScalarType.Float64), weight]));
         }
     }
 }

@@ -47,7 +47,7 @@ internal sealed class GradientPass(nn.Module<Tensor, Tensor> network, LearningTa
             return Backward(only, share: null);
         }
 
-        var weights = microBatches.Select(batch => batch.Weights?.sum() ?? tensor((float)batch.Rows)).ToArray();
+        var weights = microBatches.Select(batch => task.Weights(batch.Targets, batch.Weights)?.sum().to(ScalarType.Float32) ?? tensor((float)batch.Rows)).ToArray();
         var total = weights.Aggregate((sum, next) => sum + next).clamp_min(float.Epsilon);
         var parts = microBatches.Zip(weights, (batch, weight) => Backward(batch, weight / total)).ToArray();
         return (stack([.. parts.Select(part => part.Loss)]).sum(), stack([.. parts.Select(part => part.Metric)]).sum());

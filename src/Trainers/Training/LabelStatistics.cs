@@ -2,11 +2,12 @@ namespace MLNet.GradStability;
 
 /// <summary>Count, deviation and range of the labels, each number of a vector by itself, gathered in the reading pass.</summary>
 /// <param name="size">Numbers of a label.</param>
-/// <param name="sample">Draws the labels that quantiles come from; null when none are needed.</param>
+/// <param name="sample">Draws the labels that quantiles come from; null for classes, whose rows are counted.</param>
 internal sealed class LabelStatistics(int size = 1, Random? sample = null)
 {
     private readonly FeatureSummary _values = new(size, sample);
     private readonly float[] _min = [.. Enumerable.Repeat(float.PositiveInfinity, size)];
+    private readonly List<double>[]? _weights = sample is null ? [.. Enumerable.Range(0, size).Select(_ => new List<double>())] : null;
     private readonly float[] _max = [.. Enumerable.Repeat(float.NegativeInfinity, size)];
 
     public long Rows { get; private set; }
@@ -20,6 +21,9 @@ internal sealed class LabelStatistics(int size = 1, Random? sample = null)
 
     /// <summary>Standard deviation of the population; 1 when all labels are equal, so that dividing by it is safe.</summary>
     public double Deviation(int place = 0) => _values.Deviation([place]) is var deviation and > 0 ? deviation : 1;
+
+    /// <summary>The weight of all rows with a label, which must be a class.</summary>
+    public double WeightOf(int label, int place = 0) => _weights is not null && label < _weights[place].Count ? _weights[place][label] : 0;
 
     public float Min(int place = 0) => _min[place];
 
@@ -47,8 +51,22 @@ internal sealed class LabelStatistics(int size = 1, Random? sample = null)
         {
             _min[i] = Math.Min(_min[i], label[i]);
             _max[i] = Math.Max(_max[i], label[i]);
+            Count(_weights?[i], (int)label[i], weight);
         }
 
         WeightSum += weight;
+    }
+
+    private static void Count(List<double>? weights, int label, float weight)
+    {
+        while (weights?.Count <= label)
+        {
+            weights.Add(0);
+        }
+
+        if (weights is not null)
+        {
+            weights[label] += weight;
+        }
     }
 }

@@ -16,6 +16,8 @@ LOSSES = [
     # Ours is twice the usual form.
     ({"kind": "huber", "delta": 0.5}, lambda p, t: 2 * F.huber_loss(p, t, reduction="none", delta=0.5)),
     ({"kind": "huber", "delta": 3.0}, lambda p, t: 2 * F.huber_loss(p, t, reduction="none", delta=3.0)),
+    ({"kind": "quantile", "q": 0.1}, lambda p, t: torch.maximum(0.1 * (t - p), -0.9 * (t - p))),
+    ({"kind": "quantile", "q": 0.75}, lambda p, t: torch.maximum(0.75 * (t - p), -0.25 * (t - p))),
 ]
 
 

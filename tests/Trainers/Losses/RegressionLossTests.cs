@@ -44,6 +44,43 @@ public sealed class RegressionLossTests
         Assert.Equal([0, 0.25, 4, 8, (4e6 - 4)], RegressionLoss.Huber(2).PerRow(errors, zeros(5)).ToArray());
     }
 
+    [Theory]
+    [InlineData(0.1)]
+    [InlineData(0.5)]
+    [InlineData(0.9)]
+    public void A_quantile_is_the_number_that_its_share_of_the_labels_lies_below(double q)
+    {
+        // Labels 1000 + 50·x·e, e exponential: their quantiles are lines in x, and lie askew.
+        var random = new Random(2);
+        var rows = Enumerable.Range(0, 3000).Select(_ => random.NextSingle()).Select(x => new Row { Features = [x], Label = (float)(1000 - (50 * x * Math.Log(1 - random.NextDouble()))) }).ToList();
+        var options = new NeuralNetworkOptions { Network = Network.Mlp([16]), Optimizer = Optimizer.Adam(Schedule.WarmupCosine(0.01, 20)), Epochs = 20, Seed = 1, RegressionLoss = RegressionLoss.Quantile(q) };
+        using var model = _ml.Regression.Trainers.NeuralNetwork(options).Fit(_ml.Data.LoadFromEnumerable(rows));
+        var scores = _ml.Data.CreateEnumerable<Scored>(model.Transform(_ml.Data.LoadFromEnumerable(rows)), false).Select(row => row.Score).ToList();
+
+        Assert.InRange(rows.Zip(scores).Average(pair => pair.First.Label < pair.Second ? 1.0 : 0), q - 0.03, q + 0.03);
+        Assert.InRange(scores[rows.FindIndex(row => row.Features[0] > 0.95)] - 1000, (-50 * Math.Log(1 - q)) - 12, (-50 * Math.Log(1 - q)) + 12);
+    }
+
+    [Fact]
+    public void The_baseline_of_a_quantile_is_the_quantile_of_the_targets()
+    {
+        using var scope = NewDisposeScope();
+        var targets = tensor(new[] { 4f, 0, 1, 3, 2 });
+
+        Assert.Equal([3, 3, 3, 3, 3], new RegressionTask(0, 1, RegressionLoss.Quantile(0.75)).Uninformed(targets).ToArray());
+        Assert.Equal([2, 2, 2, 2, 2], new RegressionTask(0, 1, RegressionLoss.Mse()).Uninformed(targets).ToArray());
+        Assert.Equal(
+            [1, 1, 1, 1, 1], new MultiOutputTask(new([1], null), [0], [1], [RegressionLoss.Quantile(0.25)]).Uninformed(targets.unsqueeze(1)).ToArray());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(double.NaN)]
+    public void A_quantile_out_of_range_is_refused(double q) => Assert.StartsWith(
+        FormattableString.Invariant($"RegressionLoss.Quantile: q must be above 0 and below 1; got {q}. 0.9 gives"),
+        Assert.Throws<ArgumentOutOfRangeException>(() => RegressionLoss.Quantile(q)).Message);
+
     [Fact]
     public void Adaptive_is_Huber_for_heavy_tails_alone()
     {

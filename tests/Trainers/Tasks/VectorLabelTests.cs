@@ -10,7 +10,6 @@ public sealed class VectorLabelTests(ITestOutputHelper output)
     private static readonly NeuralNetworkOptions Text = new()
     {
         Network = Network.Mlp([64, 64]),
-        RegressionLoss = RegressionLoss.Mse(),
         Optimizer = Optimizer.Adam(1e-3),
         Epochs = 20,
         BatchSize = 2,
@@ -25,7 +24,7 @@ public sealed class VectorLabelTests(ITestOutputHelper output)
     public void Two_numbers_are_learned_from_a_cube()
     {
         var (train, test) = (View(120, 1), View(60, 2));
-        using var model = _ml.Regression.Trainers.NeuralNetwork(Text with { LabelColumnName = "Numbers" }).Fit(train, test);
+        using var model = _ml.Regression.Trainers.NeuralNetwork(Text with { LabelColumnName = "Numbers", RegressionLoss = RegressionLoss.Mse() }).Fit(train, test);
         var training = Printed(model);
 
         Assert.Equal(20, training.Epochs.Count);
