@@ -23,7 +23,7 @@ public sealed class ClassWeightsTests
     {
         var weights = ClassWeights.Of(("b", 2), ("a", 0.5));
 
-        Assert.Equal([0.5, 2], weights.For(["a", "b"], [1, 1]));
+        Assert.Equal([0.5, 2], weights.For(["a", "b"], [1, 1]).ToArray());
         Assert.Equal([(1, 0.5), (1, 2)], weights.ForSlots(["a", "b"], []));
     }
 
@@ -52,7 +52,7 @@ public sealed class ClassWeightsTests
             var options = Options with { LabelColumnName = label, ClassWeights = weights };
             using var model = label == "Inner" ? _ml.BinaryClassification.Trainers.NeuralNetwork(options).Fit(data) : _ml.MulticlassClassification.Trainers.NeuralNetwork(options with { LabelColumnName = "Ring" }).Fit(data);
             using var folder = new TemporaryFolder();
-            var file = Path.Combine(folder.Path, "model.zip");
+            var file = Path.Combine(Directory.CreateDirectory(folder.Path).FullName, "model.zip");
             _ml.Model.SaveSafely(model, data.Schema, file);
             using var loaded = Assert.IsType<NeuralNetworkTransformer>(_ml.UseGradStability().Model.LoadSafely(file, out _));
             Assert.Equal(weights, loaded.Model.Options.ClassWeights);

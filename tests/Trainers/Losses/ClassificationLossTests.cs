@@ -142,7 +142,7 @@ public sealed class ClassificationLossTests
             ? _ml.MulticlassClassification.Trainers.NeuralNetwork(options).Fit(data)
             : _ml.BinaryClassification.Trainers.NeuralNetwork(options).Fit(data);
         using var folder = new TemporaryFolder();
-        var file = Path.Combine(folder.Path, "model.zip");
+        var file = Path.Combine(Directory.CreateDirectory(folder.Path).FullName, "model.zip");
         _ml.Model.SaveSafely(model, data.Schema, file);
         using var loaded = Assert.IsType<NeuralNetworkTransformer>(_ml.UseGradStability().Model.LoadSafely(file, out _));
         Assert.Equal(loss, loaded.Model.Options.ClassificationLoss);
