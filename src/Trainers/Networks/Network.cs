@@ -186,6 +186,10 @@ public abstract record Network
     /// <summary>Whether the initialiser fills only parameters that it names.</summary>
     internal virtual bool KeepsFirstWeights => false;
 
+    /// <summary>How many weights a signal passes on its way through the network, one after the other.</summary>
+    /// <param name="weights">How many weights the network has.</param>
+    internal virtual double PathLength(int weights) => weights;
+
     /// <summary>The activation that follows a layer; null where none does, as behind the output layer.</summary>
     /// <param name="layer">The name of a layer with parameters.</param>
     internal virtual Activation? ActivationBehind(string layer) => layer == OutputLayer ? null : Activation;

@@ -50,6 +50,9 @@ internal sealed record RecurrentNetwork : Network
 
     internal override FeatureShape? Shape => new(Owner, Layout, InputShape);
 
+    /// <summary>The first state passes each layer's weights at every step.</summary>
+    internal override double PathLength(int weights) => ((double)InputShape[0] * Layers) + 1;
+
     private int Width => Bidirectional ? 2 * Hidden : Hidden;
 
     private int EndWidth => Outputs == SequenceOutput.All ? InputShape[0] * Width : Width;

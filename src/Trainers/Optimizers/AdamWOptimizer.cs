@@ -11,6 +11,9 @@ internal sealed record AdamWOptimizer : Optimizer
     // docs/stability.md has the numbers.
     private const double ShrinkageOfRun = 1;
     private const double MostDecay = 3;
+
+    // What each layer loses multiplies along the way: beyond this depth all of them together lose no more.
+    private const double ShallowDepth = 3;
     private const long MostLooks = 1000;
 
     [JsonConstructor]
@@ -31,8 +34,8 @@ internal sealed record AdamWOptimizer : Optimizer
 
     public double Epsilon { get; }
 
-    internal override Optimizer For(RunLength run) =>
-        WeightDecay is null ? new AdamWOptimizer(Rate, Math.Min(MostDecay, ShrinkageOfRun / SumOfRates(run)), Beta1, Beta2, Epsilon) { LayerRules = LayerRules } : this;
+    internal override Optimizer For(RunLength run, double depth) =>
+        WeightDecay is null ? new AdamWOptimizer(Rate, Math.Min(MostDecay, ShrinkageOfRun / SumOfRates(run)) * Math.Min(1, ShallowDepth / depth), Beta1, Beta2, Epsilon) { LayerRules = LayerRules } : this;
 
     internal override BoundOptimizer Bind(FlatParameters parameters) =>
         new GroupedOptimizer(parameters, group => new AdamRule(group, Beta1, Beta2, Epsilon), WeightDecay ?? throw new InvalidOperationException("For comes first: it chooses the decay."));

@@ -63,7 +63,8 @@ public abstract record Optimizer
     /// <param name="rate">Learning rate; a number or a schedule; 1e-3 is usual.</param>
     /// <param name="weightDecay">
     /// The decay; finite, 0 or greater; default 0.01. Null chooses it by the run: 1/Σ rate, so that weights which no gradient keeps up fall to 1/e by its end, however
-    /// long it is (Wang and Aitchison 2024, arXiv:2405.13698), but at most 3. Biases and normalisation parameters are not decayed, which departs from torch.optim.AdamW.
+    /// long it is (Wang and Aitchison 2024, arXiv:2405.13698), but at most 3; of that 3/n where a signal passes n > 3 weights, one after the other. Biases and
+    /// normalisation parameters are not decayed, which departs from torch.optim.AdamW.
     /// </param>
     /// <param name="beta1">Decay of the mean of gradients, 0 ≤ β₁ &lt; 1; default 0.9.</param>
     /// <param name="beta2">Decay of the mean of squared gradients, 0 ≤ β₂ &lt; 1; default 0.999.</param>
@@ -173,8 +174,10 @@ public abstract record Optimizer
     /// <exception cref="ArgumentException">The pattern is empty. Freezing all parameters at once is an error when <c>Fit</c> starts.</exception>
     public Optimizer Freeze(string pattern, int? untilEpoch = null) => With(new LayerRule(pattern, frozen: true, untilEpoch: untilEpoch));
 
-    /// <summary>This optimiser with all that it leaves to the length of the run decided.</summary>
-    internal virtual Optimizer For(RunLength run) => this;
+    /// <summary>This optimiser with all that it leaves to the run decided.</summary>
+    /// <param name="run">How long the run is.</param>
+    /// <param name="depth">How many weights a signal passes on its way through the network, one after the other.</param>
+    internal virtual Optimizer For(RunLength run, double depth) => this;
 
     internal abstract BoundOptimizer Bind(FlatParameters parameters);
 

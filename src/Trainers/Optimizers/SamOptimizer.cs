@@ -21,7 +21,7 @@ internal sealed record SamOptimizer : Optimizer
 
     public double Rho { get; }
 
-    internal override Optimizer For(RunLength run) => new SamOptimizer((Inner with { Rate = Rate }).For(run), Rho) { LayerRules = LayerRules };
+    internal override Optimizer For(RunLength run, double depth) => new SamOptimizer((Inner with { Rate = Rate }).For(run, depth), Rho) { LayerRules = LayerRules };
 
     internal override BoundOptimizer Bind(FlatParameters parameters) => new Bound(Rho, Inner.Bind(parameters), parameters);
 

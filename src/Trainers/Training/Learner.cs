@@ -31,7 +31,7 @@ internal sealed class Learner : IDisposable
         _options = options;
         _random = random;
         Flat = new FlatParameters(network, options.Optimizer.LayerRules);
-        _optimizer = options.Optimizer.For(run).Bind(Flat);
+        _optimizer = options.Optimizer.For(run, options.Network.PathLength(Flat.Weights.Segments.Count)).Bind(Flat);
         BindToTrained();
         Averaging = options.Averaging?.Bind(Flat.Values, run.Epochs);
     }

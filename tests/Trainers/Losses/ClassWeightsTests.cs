@@ -41,10 +41,11 @@ public sealed class ClassWeightsTests
             Features = [(i % 20 == 0 ? 1 : 0) + (2 * random.NextSingle()), random.NextSingle()],
         }).ToList();
 
-        Assert.Equal(0, Recall("Inner", null));
-        Assert.InRange(Recall("Inner", ClassWeights.Balanced()), 0.5, 1);
-        Assert.InRange(Recall("Inner", ClassWeights.Of(("false", 1), ("true", 19))), 0.5, 1);
-        Assert.InRange(Recall("Ring", ClassWeights.Balanced()), 0.5, 1);
+        // Half of the rare rows lie where no other does, and no more of them are found without weights.
+        Assert.InRange(Recall("Inner", null), 0, 0.5);
+        Assert.InRange(Recall("Inner", ClassWeights.Balanced()), 0.7, 1);
+        Assert.InRange(Recall("Inner", ClassWeights.Of(("false", 1), ("true", 19))), 0.7, 1);
+        Assert.InRange(Recall("Ring", ClassWeights.Balanced()), 0.7, 1);
 
         double Recall(string label, ClassWeights? weights)
         {

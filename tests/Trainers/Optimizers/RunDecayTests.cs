@@ -7,12 +7,15 @@ public class RunDecayTests
     private static readonly Optimizer Given = Optimizer.AdamW(1e-3, 0.3);
 
     [Theory]
-    [InlineData(300, 3)]
-    [InlineData(10_000, 0.2)]
-    [InlineData(1_000_000, 0.002)]
-    public void Weights_that_nothing_keeps_up_shrink_alike_in_runs_of_any_length(long steps, double decay)
+    [InlineData(300, 1, 3)]
+    [InlineData(300, 3, 3)]
+    [InlineData(300, 101, 0.0891)]
+    [InlineData(10_000, 2, 0.2)]
+    [InlineData(10_000, 30, 0.02)]
+    [InlineData(1_000_000, 3, 0.002)]
+    public void Weights_that_nothing_keeps_up_shrink_alike_in_runs_of_any_length_and_networks_of_any_depth(long steps, double depth, double decay)
     {
-        var bound = (AdamWOptimizer)Chosen.For(new RunLength(steps, 10));
+        var bound = (AdamWOptimizer)Chosen.For(new RunLength(steps, 10), depth);
 
         Assert.Equal(decay, bound.WeightDecay!.Value, decay / 100);
         Assert.Equal(Chosen.Rate, bound.Rate);
@@ -23,12 +26,19 @@ public class RunDecayTests
     {
         var run = new RunLength(100, 10);
 
-        Assert.Same(Given, Given.For(run));
+        Assert.Same(Given, Given.For(run, 3));
         Assert.Equal(Chosen, Descriptions.FromJson<Optimizer>(Descriptions.ToJson(Chosen)));
-        Assert.Equal(Chosen.Freeze("hidden*").LayerRules, Chosen.Freeze("hidden*").For(run).LayerRules);
-        var sam = (SamOptimizer)Optimizer.Sam(Chosen).Freeze("hidden*").For(run);
+        Assert.Equal(Chosen.Freeze("hidden*").LayerRules, Chosen.Freeze("hidden*").For(run, 3).LayerRules);
+        var sam = (SamOptimizer)Optimizer.Sam(Chosen).Freeze("hidden*").For(run, 3);
         Assert.Equal(3, ((AdamWOptimizer)sam.Inner).WeightDecay);
         Assert.Single(sam.LayerRules);
+    }
+
+    [Fact]
+    public void A_signal_passes_the_weights_of_a_recurrent_network_at_each_step()
+    {
+        Assert.Equal(4, Network.Mlp([8, 8, 8]).PathLength(4));
+        Assert.Equal(201, Network.Recurrent(RecurrentCell.Irnn, [100, 2], 8, layers: 2).PathLength(5));
     }
 
     [Fact]
