@@ -93,7 +93,11 @@ public sealed class ClassWeightsTests
         var data = Samples.RingsView(_ml, 120);
         var options = Options with
         {
-            LabelColumnName = "Ring", ClassWeights = ClassWeights.Of(("1", 1), ("2", 5), ("3", 0.2)), Gradients = null, Optimizer = Optimizer.Sgd(0.1), Epochs = 2,
+            LabelColumnName = "Ring",
+            ClassWeights = ClassWeights.Of(("1", 1), ("2", 5), ("3", 0.2)),
+            Gradients = null,
+            Optimizer = Optimizer.Sgd(0.1),
+            Epochs = 2,
         };
 
         Support.AssertClose(Weights(options with { BatchSize = 120 }), Weights(options with { BatchSize = 30, AccumulationSteps = 4 }), 1e-5);

@@ -134,7 +134,12 @@ public sealed class ClassificationLossTests
     {
         var options = new NeuralNetworkOptions
         {
-            Network = Network.Mlp([24]), Optimizer = Optimizer.Adam(0.01), Epochs = 20, Seed = 1, ClassificationLoss = loss, LabelColumnName = kind switch { "multiclass" => "Ring", "binary" => "Inner", _ => "Flags" },
+            Network = Network.Mlp([24]),
+            Optimizer = Optimizer.Adam(0.01),
+            Epochs = 20,
+            Seed = 1,
+            ClassificationLoss = loss,
+            LabelColumnName = kind switch { "multiclass" => "Ring", "binary" => "Inner", _ => "Flags" },
         };
         var data = kind == "multi-label" ? _ml.Data.LoadFromEnumerable(Cube.Draw(200, 1)) : Samples.RingsView(_ml);
         options = kind == "multi-label" ? options with { Epochs = 40 } : options;
