@@ -125,6 +125,7 @@ public sealed class NetworkProbeTests : IDisposable
         foreach (var activation in new[] { nn.Tanh(), (nn.Module<Tensor, Tensor>)nn.Sigmoid() })
         {
             using var net = new ProbedNet(nn.Sequential(("hidden0", nn.Linear(6, 4)), ("activation0", activation), ("output", nn.Linear(4, 1))));
+            Set(net, "hidden0.weight", [0.1f]);
             Set(net, "hidden0.bias", [-100, 100, 0, 0]);
             net.Step(_input, 0);
             Assert.Equal(0.5, Dead(net, "activation0"));
