@@ -23,7 +23,7 @@ internal sealed class TruthLoss(ClassificationLoss loss, double smoothing, (doub
             return F.binary_cross_entropy_with_logits(outputs, shares, null, reduction);
         }
 
-        var (ifFalse, ifTrue) = (loss.Of(F.logsigmoid(-outputs)) * (1 - shares), loss.Of(F.logsigmoid(outputs)) * shares);
+        var (ifFalse, ifTrue) = (loss.Of((-outputs).log_sigmoid()) * (1 - shares), loss.Of(outputs.log_sigmoid()) * shares);
         if (weights is not null)
         {
             (ifFalse, ifTrue) = (ifFalse * Weights(outputs, pair => pair.False), ifTrue * Weights(outputs, pair => pair.True));

@@ -1,3 +1,5 @@
+using static TorchSharp.torch;
+
 namespace MLNet.GradStability;
 
 /// <summary>A scaling with its numbers: z = (x − centre)/scale for each feature, then the limit, sharp or smooth.</summary>
@@ -7,6 +9,8 @@ namespace MLNet.GradStability;
 /// <param name="isSmooth">Whether z bends towards the limit, z/√(1 + (z/limit)²), instead of being cut off at it.</param>
 internal sealed class FeatureScaling(double[] centers, double[] scales, double limit, bool isSmooth)
 {
+    // Nearer to a smooth limit Single cannot tell values apart.
+    private const double Least = 1e-7;
     private readonly double[] _factors = [.. scales.Select(scale => scale > 0 ? 1 / scale : 0)];
     private readonly double _most = Math.Min(limit, float.MaxValue);
 
@@ -32,5 +36,21 @@ internal sealed class FeatureScaling(double[] centers, double[] scales, double l
                 rows[i] = (float)Math.Clamp(z, -_most, _most);
             }
         }
+    }
+
+    /// <summary>Scales a batch, <c>[rows, features]</c>, to another.</summary>
+    public Tensor Apply(Tensor rows)
+    {
+        var z = (rows.to(ScalarType.Float64) - tensor(centers)) * tensor(_factors);
+        z = isSmooth ? z / ((z / limit).square() + 1).sqrt() : z;
+        return z.clamp_min(-_most).clamp_max(_most).to(ScalarType.Float32);
+    }
+
+    /// <summary>What a scaled batch was before; of a value that was cut off, the limit. A feature that never varied gets its one value.</summary>
+    public Tensor Undo(Tensor rows)
+    {
+        var z = rows.to(ScalarType.Float64);
+        z = isSmooth ? z / (1 - (z / limit).square()).clamp_min(Least).sqrt() : z;
+        return (z * tensor(scales) + tensor(centers)).to(ScalarType.Float32);
     }
 }

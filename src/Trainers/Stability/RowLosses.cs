@@ -22,7 +22,7 @@ internal sealed class RowLosses
         foreach (var batch in microBatches)
         {
             _rows.AddRange(batch.RowIds());
-            _losses.AddRange(task.RowLosses(network.call(batch.Features), batch.Targets).to(ScalarType.Float64).cpu().data<double>());
+            _losses.AddRange(batch.RowLosses(task, network.call(batch.Features)).to(ScalarType.Float64).cpu().data<double>());
         }
 
         Median = _losses.Order().ElementAt(_losses.Count / 2);

@@ -49,6 +49,11 @@ public sealed record NeuralNetworkOptions
     /// </summary>
     public InputScaling? InputScaling { get; init; } = InputScaling.Robust();
 
+    /// <summary>
+    /// How training rows are altered each time a step sees them, anew in each epoch. Rows to validate with or to score never are. Default null: not at all.
+    /// </summary>
+    public Augmentation? Augmentation { get; init; }
+
     /// <summary>The network to train. Default: hidden layers of 256 and 128 units with ReLU and dropout 0.1.</summary>
     public Network Network
     {

@@ -14,10 +14,24 @@ internal sealed record Batch(Tensor Features, Tensor Targets, Tensor? Weights, F
     /// <summary>The numbers, from 0, of the rows in the IDataView of the fit; found when asked for, also after disposal.</summary>
     public long[] RowIds() => Numbers?.Invoke() ?? [];
 
+    /// <summary>The rows that these are mixed with; null where they are not.</summary>
+    public MixedTargets? Mixed { get; init; }
+
+    /// <summary>The mean loss of the rows: (1 − s)·L of their own targets + s·L of those they are mixed with, s being the share of these.</summary>
+    public Tensor Loss(LearningTask task, Tensor outputs) => Mixed is not { } other
+        ? task.Loss(outputs, Targets, Weights)
+        : (task.Loss(outputs, Targets, Weights) * (1 - other.Share)) + (task.Loss(outputs, other.Targets, other.Weights) * other.Share);
+
+    /// <summary>The loss of each row as if all weighed 1, <c>[rows]</c>, mixed likewise.</summary>
+    public Tensor RowLosses(LearningTask task, Tensor outputs) => Mixed is not { } other
+        ? task.RowLosses(outputs, Targets)
+        : (task.RowLosses(outputs, Targets) * (1 - other.Share)) + (task.RowLosses(outputs, other.Targets) * other.Share);
+
     public void Dispose()
     {
         Features.Dispose();
         Targets.Dispose();
         Weights?.Dispose();
+        Mixed?.Dispose();
     }
 }

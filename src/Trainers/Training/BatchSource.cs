@@ -33,6 +33,9 @@ internal sealed class BatchSource : IDisposable
     /// <summary>How the numbers were scaled; null when they are as they came.</summary>
     public FeatureScaling? Scaling => _rows.Scaling;
 
+    /// <summary>Numbers of a row; keys come behind them.</summary>
+    public int Numbers => _rows.Columns.Inputs.Numbers;
+
     public long Rows => Labels.Rows;
 
     public long BatchesPerEpoch => (Rows + _batchSize - 1) / _batchSize;

@@ -57,7 +57,7 @@ internal sealed class GradientPass(nn.Module<Tensor, Tensor> network, LearningTa
     {
         using var grad = enable_grad();
         var outputs = own?.Call(batch.Features) ?? network.call(batch.Features);
-        var mean = task.Loss(outputs, batch.Targets, batch.Weights);
+        var mean = batch.Loss(task, outputs);
         var loss = share is null ? mean : mean * share;
         loss.backward();
         using var _ = no_grad();

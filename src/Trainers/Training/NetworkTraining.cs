@@ -16,6 +16,7 @@ internal static class NetworkTraining
         var (rows, seed) = (start.Rows, start.Seed);
         using var random = seed.ForTraining();
         var inputs = rows.Columns.Inputs;
+        options.Augmentation?.Check(inputs.Numbers);
         var module = NetworkFactory.Build(options, inputs, task.OutputSize, seed.Value, random);
         try
         {

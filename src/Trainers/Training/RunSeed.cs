@@ -22,6 +22,9 @@ internal readonly record struct RunSeed(int Value)
     /// <summary>For the order of the rows of one epoch (and one buffer in it): a function of the epoch alone, so that a run can resume anywhere.</summary>
     public Random ForOrder(int epoch, int buffer = 0) => new((int)(Mix(Stream.Order, ((long)epoch << 32) + buffer) >> 33));
 
+    /// <summary>For the augmentation of one batch: a function of epoch, from 1, and batch alone, so that a run can resume anywhere.</summary>
+    public Random ForAugmentation(int epoch, long batch) => new((int)(Mix(Stream.Training, ((long)epoch << 32) + batch) >> 33));
+
     /// <summary>For the rows that statistics are taken over; epochs count from 1, so the order of epoch 0 is free.</summary>
     public Random ForSample() => ForOrder(0);
 

@@ -8,6 +8,7 @@ internal sealed class TrainingLoop : IDisposable
     private readonly nn.Module<Tensor, Tensor> _network;
     private readonly LearningTask _task;
     private readonly BatchSource _source;
+    private readonly AugmentedRows _rows;
     private readonly Evaluator _training;
     private readonly Evaluator? _validation;
     private readonly NeuralNetworkOptions _options;
@@ -54,6 +55,7 @@ internal sealed class TrainingLoop : IDisposable
         _network = network;
         _task = task;
         _source = source;
+        _rows = new AugmentedRows(source, options.Augmentation, seed, task);
         _training = training;
         _validation = validation;
         _checkpoints = checkpoints;
@@ -164,7 +166,7 @@ internal sealed class TrainingLoop : IDisposable
 
     private void RunEpoch()
     {
-        foreach (var microBatches in _source.Epoch(_epoch, _seed, _task, _stepOfEpoch * _options.AccumulationSteps).Chunk(_options.AccumulationSteps))
+        foreach (var microBatches in _rows.Epoch(_epoch, _stepOfEpoch * _options.AccumulationSteps).Chunk(_options.AccumulationSteps))
         {
             _steps.Take(microBatches, _epoch);
             _stepOfEpoch++;

@@ -34,6 +34,22 @@ internal readonly record struct ImageWarp(bool FlipHorizontally, bool FlipVertic
         }
     }
 
+    /// <summary>
+    /// The same as the two rows of an affine map from where a pixel is to where its value comes from, both from −1 to 1 across the image, as
+    /// <c>affine_grid(align_corners=False)</c> takes them.
+    /// </summary>
+    public void WriteMap(Span<float> map, ImageSize size)
+    {
+        var (sin, cos) = Math.SinCos(Degrees * Math.PI / 180);
+        var (signX, signY) = (FlipHorizontally ? -1 : 1, FlipVertically ? -1 : 1);
+        map[0] = (float)(signX * cos);
+        map[1] = (float)(-signX * sin * size.Height / size.Width);
+        map[2] = (float)(signX * 2 * ((sin * ShiftY) - (cos * ShiftX)) / size.Width);
+        map[3] = (float)(signY * sin * size.Width / size.Height);
+        map[4] = (float)(signY * cos);
+        map[5] = (float)(-signY * 2 * ((sin * ShiftX) + (cos * ShiftY)) / size.Height);
+    }
+
     private static float Sample(ReadOnlySpan<float> plane, ImageSize size, double x, double y)
     {
         var (left, top) = ((int)Math.Floor(x), (int)Math.Floor(y));

@@ -30,6 +30,11 @@ public partial class FunctionTests
         ["bce"] = () => F.binary_cross_entropy(A.sigmoid(), Bits),
         ["bce_logits"] = () => F.binary_cross_entropy_with_logits(A, Bits),
         ["bce_logits_pos"] = () => nn.BCEWithLogitsLoss(pos_weights: Weights).call(A, Bits),
+        ["affine_grid"] = () => F.affine_grid(torch.stack([A, B]).index_select(2, torch.tensor(new long[] { 0, 2, 1 })) / 2, [2, 1, 2, 3]),
+        ["affine_grid_corners"] = () => F.affine_grid(A.unsqueeze(0) / 2, [1, 1, 2, 3], true),
+        ["grid_sample"] = () => F.grid_sample(A.reshape(1, 1, 2, 3), B.reshape(1, 1, 3, 2) / 2),
+        ["grid_sample_nearest"] = () => F.grid_sample(A.reshape(1, 1, 2, 3), B.reshape(1, 1, 3, 2) / 2, GridSampleMode.Nearest, GridSamplePaddingMode.Border, true),
+        ["grid_sample_reflection"] = () => F.grid_sample(A.reshape(1, 1, 2, 3), B.reshape(1, 1, 3, 2) / 2, GridSampleMode.Bilinear, GridSamplePaddingMode.Reflection, false),
         ["kl_div"] = () => F.kl_div(A.log_softmax(1), P / P.sum(1, true), false, Reduction.Sum),
         ["kl_div_log"] = () => F.kl_div(A.log_softmax(1), B.log_softmax(1), true, Reduction.Sum),
     };

@@ -47,6 +47,7 @@ public sealed class ResumeTests
                 Gradients = GradientTransform.AdaGc().Then(GradientTransform.AutoClip(60, 8)),
             },
         },
+        ["augmentation"] = new() { Options = Fit() with { Augmentation = Augmentation.Images([1, 1, 2], 0.3, 0, noise: 0.1).Then(Augmentation.Noise(0.05)).Then(Augmentation.Mixup(0.4)) } },
         ["roll-backs"] = new()
         {
             Options = Fit() with

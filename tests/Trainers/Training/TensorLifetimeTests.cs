@@ -18,11 +18,13 @@ public sealed class TensorLifetimeTests
         Seed = 1,
     };
 
-    [Fact]
-    public void Steps_leave_no_tensor_behind()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Steps_leave_no_tensor_behind(bool augmented)
     {
         var counts = new List<long>();
-        var options = Options with { Epochs = 12, Gradients = GradientTransform.ClipByGlobalNorm(1).Then(new Counter(counts)) };
+        var options = Options with { Epochs = 12, Augmentation = augmented ? Augmentation.Images([1, 1, 2], 0.2, 0, noise: 0.1, cutOut: 0.5).Then(Augmentation.Noise(0.1)).Then(Augmentation.Mixup()) : null, Gradients = GradientTransform.ClipByGlobalNorm(1).Then(new Counter(counts)) };
         var ml = new MLContext(1);
         using var model = ml.MulticlassClassification.Trainers.NeuralNetwork(options).Fit(Samples.RingsView(ml));
         Assert.True(counts.Count > 100);

@@ -1,0 +1,27 @@
+using static TorchSharp.torch;
+
+namespace MLNet.GradStability;
+
+/// <summary>The batches of a source as steps see them: augmented, where the options ask for it.</summary>
+/// <param name="source">The rows.</param>
+/// <param name="augmentation">What is done to them; null for nothing.</param>
+/// <param name="seed">The run's seed.</param>
+/// <param name="task">Makes targets of labels.</param>
+internal sealed class AugmentedRows(BatchSource source, Augmentation? augmentation, RunSeed seed, LearningTask task)
+{
+    /// <summary>The batches of one epoch: a function of seed and epoch alone. The caller disposes each batch.</summary>
+    /// <param name="epoch">The epoch, from 1.</param>
+    /// <param name="skipBatches">Batches at the start that are left out, without making them.</param>
+    public IEnumerable<Batch> Epoch(int epoch, long skipBatches = 0)
+    {
+        var batches = source.Epoch(epoch, seed, task, skipBatches);
+        return augmentation is null ? batches : batches.Select((batch, i) => Altered(augmentation, batch, seed.ForAugmentation(epoch, skipBatches + i)));
+    }
+
+    private Batch Altered(Augmentation by, Batch batch, Random random)
+    {
+        using var _ = no_grad();
+        using var scope = NewDisposeScope();
+        return by.Apply(batch, new AugmentationStep(batch.Features.narrow(1, 0, source.Numbers), source.Scaling, random));
+    }
+}
