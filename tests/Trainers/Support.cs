@@ -26,6 +26,18 @@ internal static class Support
         return tensor.numel() == 0 ? [] : tensor.detach().to(ScalarType.Float64).contiguous().data<double>().ToArray();
     }
 
+    /// <summary>Fills the tensors of a network with those of a reference, which must be of the same names.</summary>
+    public static void Fill(IReadOnlyDictionary<string, Tensor> tensors, JsonElement start)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        Assert.Equal(start.EnumerateObject().Select(item => item.Name).Order(), tensors.Keys.Order());
+        foreach (var item in start.EnumerateObject())
+        {
+            tensors[item.Name].copy_(tensor(item.Value.Numbers(), float32).view(tensors[item.Name].shape));
+        }
+    }
+
     /// <summary>A snapshot as it is written.</summary>
     public static byte[] ToBytes(this StateSnapshot snapshot)
     {

@@ -64,14 +64,7 @@ public class NetworkReferenceTests
         using var network = new TestNetwork(Networks[kind], expected.GetProperty("inputs").GetInt32(), expected.GetProperty("outputs").GetInt32());
         network.Module.to(type);
         var numbers = network.Parameters.Concat(network.Module.named_buffers().ToDictionary(named => named.Item1, named => named.Item2)).ToDictionary();
-        Assert.Equal(expected.GetProperty("start").EnumerateObject().Select(item => item.Name).Order(), numbers.Keys.Order());
-        using (no_grad())
-        {
-            foreach (var item in expected.GetProperty("start").EnumerateObject())
-            {
-                numbers[item.Name].copy_(tensor(item.Value.Numbers(), float32).view(numbers[item.Name].shape));
-            }
-        }
+        Support.Fill(numbers, expected.GetProperty("start"));
 
         network.Module.train();
         var outputs = network.Module.call(Rows(expected.GetProperty("input"), type));

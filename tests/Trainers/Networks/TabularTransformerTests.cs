@@ -36,15 +36,8 @@ public class TabularTransformerTests
         using var scope = NewDisposeScope();
         var expected = References[kind];
         using var network = Built(kind);
-        var parameters = network.named_parameters().ToDictionary(named => named.name, named => named.parameter);
-        Assert.Equal(expected.GetProperty("start").EnumerateObject().Select(item => item.Name).Order(), parameters.Keys.Order());
-        using (no_grad())
-        {
-            foreach (var item in expected.GetProperty("start").EnumerateObject())
-            {
-                parameters[item.Name].copy_(tensor(item.Value.Numbers(), float32).view(parameters[item.Name].shape));
-            }
-        }
+        var parameters = network.named_parameters().ToDictionary(named => named.name, named => (Tensor)named.parameter);
+        Support.Fill(parameters, expected.GetProperty("start"));
 
         foreach (var (input, output) in new[] { ("fresh_input", "evaluation_output"), ("input", "training_output") })
         {
