@@ -5,11 +5,15 @@ namespace MLNet.GradStability.Cli.Tests;
 /// <summary>The built tool as a process.</summary>
 internal static class Gradstab
 {
+    private static readonly string Program = Path.GetFullPath(
+        Path.Combine(AppContext.BaseDirectory, "..", "..", "Cli", Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)), "gradstab.dll"));
+
+    /// <summary>The tool as a shell runs it.</summary>
+    public static string CommandLine => $"dotnet '{Program}'";
+
     public static Process Start(string folder, params string[] arguments)
     {
-        var configuration = Path.GetFileName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory));
-        var program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "Cli", configuration, "gradstab.dll"));
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
 
         // Waiting threads would take the cores of the other tests.
         start.Environment["OMP_NUM_THREADS"] = "1";

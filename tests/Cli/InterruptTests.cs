@@ -32,6 +32,29 @@ public sealed class InterruptTests : IDisposable
         Assert.Equal(1798, predicted.Output.Count(c => c == '\n'));
     }
 
+    [Fact]
+    public void Ctrl_C_ends_a_sweep_with_the_best_so_far()
+    {
+        if (OperatingSystem.IsWindows() || IgnoresInterrupts())
+        {
+            return;
+        }
+
+        var data = Path.Combine(AppContext.BaseDirectory, "Data", "iris.csv");
+        using var sweep = Gradstab.Start(
+            _folder.FullName, "sweep", data, "--label", "species", "--network", "mlp:8", "--epochs", "5", "--search", "rate=1e-4..1e-1", "--trials", "100000", "--tuner", "random", "--out", "iris.zip", "--report", "sweep.html");
+        Assert.Contains(Lines(sweep.StandardError), line => line.StartsWith("trial 3/", StringComparison.Ordinal));
+        Process.Start("kill", ["-INT", sweep.Id.ToString(CultureInfo.InvariantCulture)]).WaitForExit();
+
+        var outcome = Outcome.Of(sweep).Exits(130);
+
+        Assert.Contains("The sweep was cancelled.", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("held-out rows: ", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("model: iris.zip", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("The sweep was cancelled.", File.ReadAllText(Path.Combine(_folder.FullName, "sweep.html")), StringComparison.Ordinal);
+        Gradstab.Run(_folder.FullName, "predict", "iris.zip", data).Exits(0);
+    }
+
     private static IEnumerable<string> Lines(StreamReader reader)
     {
         while (reader.ReadLine() is { } line)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace MLNet.GradStability.Cli.Tests;
@@ -30,7 +31,57 @@ public sealed class SweepTests : IDisposable
         Assert.Equal(5, File.ReadAllLines(Path.Combine(_folder.FullName, "trials.jsonl")).Length);
     }
 
+    [Fact]
+    public void What_was_found_is_written_where_it_is_asked_for()
+    {
+        var data = Path.Combine(AppContext.BaseDirectory, "Data", "iris.csv");
+        var command = $"sweep \"{data}\" --label species --network mlp:8 --epochs 3 --search rate=1e-4..1e-1 clip=1/none --trials 3 --csv trials.csv --report sweep.html --out best.zip --training-report training.html --quiet";
+
+        var outcome = Gradstab.Type(_folder.FullName, command).Exits(0);
+
+        Assert.Empty(outcome.Errors);
+        Assert.All(["trials: trials.csv", "report: sweep.html", "model: best.zip", "training report: training.html"], line => Assert.Contains($"{line}\n", outcome.Output, StringComparison.Ordinal));
+        var sweep = File.ReadAllText(Path.Combine(_folder.FullName, "sweep.html"));
+        Assert.Contains("3 trials of 2 parameters, judged by accuracy.", sweep, StringComparison.Ordinal);
+        Assert.Contains("Options for species", sweep, StringComparison.Ordinal);
+        Assert.Contains("Evaluation: held-out rows", File.ReadAllText(Path.Combine(_folder.FullName, "training.html")), StringComparison.Ordinal);
+
+        // The first trial has the options that were given: the usual rate of AdamW, and the first clip.
+        var first = File.ReadAllLines(Path.Combine(_folder.FullName, "trials.csv")).Single(line => line.Split(',')[1] == "1");
+        Assert.EndsWith(",0.001,1,", first, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_terminal_has_a_live_table()
+    {
+        const string Script = "/usr/bin/script";
+        if (!OperatingSystem.IsLinux() || !File.Exists(Script))
+        {
+            return;
+        }
+
+        var data = Path.Combine(AppContext.BaseDirectory, "Data", "iris.csv");
+        var start = new ProcessStartInfo(Script, ["-qec", $"{Gradstab.CommandLine} sweep '{data}' --label species --network mlp:8 --epochs 30 --search rate=1e-3/1e-2 --tuner grid --trials 2", "/dev/null"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment["TERM"] = "xterm";
+        start.Environment["COLUMNS"] = "120";
+        using var process = Process.Start(start)!;
+
+        var outcome = Outcome.Of(process).Exits(0);
+
+        Assert.Contains("running", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("2 of 2 trials", outcome.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("trial 1/2", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("All 2 trials were run.", outcome.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
+    [InlineData("--training-report training.html", "--training-report must stand beside --out")]
+    [InlineData("--report no/where.html", "--report must name a file in a folder that exists; got \"no/where.html\"")]
     [InlineData("--search rat=0.1", "there is no \"rat\" to search; did you mean \"rate\"? There are: rate, dropout,")]
     [InlineData("--search rate", "--search rate must have values; got \"rate\". It is written rate=a..b or a/b/c.")]
     [InlineData("--search rate=low..high", "rate must be searched among numbers, as in rate=0.1..0.5 or rate=0.1/0.2; got \"low\"")]

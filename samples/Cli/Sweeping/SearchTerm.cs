@@ -6,23 +6,37 @@ namespace Samples.Cli;
 /// <summary>Something a sweep can search: <c>rate=1e-4..1e-1</c> is a range, <c>clip=1/agc/none</c> a choice.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Usage">How its values are written.</param>
-/// <param name="Add">Adds it to a space.</param>
-internal sealed record SearchTerm(string Name, string Usage, Func<OptionSpace<TrainingDraft>, string, OptionSpace<TrainingDraft>> Add)
+/// <param name="Add">Adds it to a space around a draft, whose value is the first that is tried where it lies in the range.</param>
+internal sealed record SearchTerm(string Name, string Usage, Func<OptionSpace<TrainingDraft>, TrainingDraft, string, OptionSpace<TrainingDraft>> Add)
 {
-    public static SearchTerm Number(string name, bool logarithmic, Func<TrainingDraft, double, TrainingDraft> set) => new(name, "a..b or a/b/c", (space, text) =>
-        text.Split("..") is not [var low, var high] ? space.Choice(name, set, [.. text.Split('/').Select(value => Real(name, value))])
-        : logarithmic ? space.LogUniform(name, Real(name, low), Real(name, high), set)
-        : space.Uniform(name, Real(name, low), Real(name, high), set));
+    public static SearchTerm Number(string name, bool logarithmic, Func<TrainingDraft, double?> get, Func<TrainingDraft, double, TrainingDraft> set) => new(name, "a..b or a/b/c", (space, draft, text) =>
+    {
+        if (text.Split("..") is not [var low, var high])
+        {
+            return space.Choice(name, set, [.. text.Split('/').Select(value => Real(name, value))]);
+        }
 
-    public static SearchTerm Integer(string name, Func<TrainingDraft, int, TrainingDraft> set) => new(name, "a..b or a/b/c", (space, text) =>
-        text.Split("..") is not [var low, var high] ? space.Choice(name, set, [.. text.Split('/').Select(value => Whole(name, value))])
-        : space.Integer(name, Whole(name, low), Whole(name, high), set, logarithmic: true));
+        var (min, max) = (Real(name, low), Real(name, high));
+        var start = get(draft) is { } own && own >= min && own <= max ? own : (double?)null;
+        return logarithmic ? space.LogUniform(name, min, max, set, start) : space.Uniform(name, min, max, set, start);
+    });
+
+    public static SearchTerm Integer(string name, Func<TrainingDraft, int?> get, Func<TrainingDraft, int, TrainingDraft> set) => new(name, "a..b or a/b/c", (space, draft, text) =>
+    {
+        if (text.Split("..") is not [var low, var high])
+        {
+            return space.Choice(name, set, [.. text.Split('/').Select(value => Whole(name, value))]);
+        }
+
+        var (min, max) = (Whole(name, low), Whole(name, high));
+        return space.Integer(name, min, max, set, logarithmic: true, start: get(draft) is { } own && own >= min && own <= max ? own : null);
+    });
 
     public static SearchTerm Kind<T>(KindTable<T> table, Func<TrainingDraft, T?, TrainingDraft> set)
         where T : class
     {
         var name = table.Option.TrimStart('-');
-        return new(name, $"kinds as in {table.Option}: a/b/c", (space, text) =>
+        return new(name, $"kinds as in {table.Option}: a/b/c", (space, _, text) =>
         {
             var made = text.Split('/').ToDictionary(value => value, table.Read);
             return space.Choice(name, (draft, value) => set(draft, made[value]), [.. made.Keys]);

@@ -5,15 +5,18 @@ namespace Samples.Cli;
 /// <summary>All that a sweep can search.</summary>
 internal static class SearchTerms
 {
+    // That of the library's default network.
+    private const double UsualDropout = 0.1;
+
     public static readonly IReadOnlyList<SearchTerm> All =
     [
-        SearchTerm.Number("rate", logarithmic: true, (draft, rate) => draft with { Rate = rate }),
-        SearchTerm.Number("dropout", logarithmic: false, (draft, dropout) => draft with { Dropout = dropout }),
-        SearchTerm.Number("l1", logarithmic: true, (draft, lambda) => draft with { L1 = lambda }),
-        SearchTerm.Number("l2", logarithmic: true, (draft, lambda) => draft with { L2 = lambda }),
-        SearchTerm.Number("label-smoothing", logarithmic: false, (draft, share) => draft with { Rest = draft.Rest with { LabelSmoothing = share } }),
-        SearchTerm.Integer("batch", (draft, size) => draft with { Rest = draft.Rest with { BatchSize = size } }),
-        SearchTerm.Integer("epochs", (draft, epochs) => draft with { Rest = draft.Rest with { Epochs = epochs } }),
+        SearchTerm.Number("rate", logarithmic: true, draft => draft.Rate ?? draft.Optimizer.UsualRate, (draft, rate) => draft with { Rate = rate }),
+        SearchTerm.Number("dropout", logarithmic: false, draft => draft.Dropout ?? UsualDropout, (draft, dropout) => draft with { Dropout = dropout }),
+        SearchTerm.Number("l1", logarithmic: true, draft => draft.L1, (draft, lambda) => draft with { L1 = lambda }),
+        SearchTerm.Number("l2", logarithmic: true, draft => draft.L2, (draft, lambda) => draft with { L2 = lambda }),
+        SearchTerm.Number("label-smoothing", logarithmic: false, draft => draft.Rest.LabelSmoothing, (draft, share) => draft with { Rest = draft.Rest with { LabelSmoothing = share } }),
+        SearchTerm.Integer("batch", draft => draft.Rest.BatchSize, (draft, size) => draft with { Rest = draft.Rest with { BatchSize = size } }),
+        SearchTerm.Integer("epochs", draft => draft.Rest.Epochs, (draft, epochs) => draft with { Rest = draft.Rest with { Epochs = epochs } }),
         SearchTerm.Kind(Networks.Table, (draft, network) => draft with { Network = network! }),
         SearchTerm.Kind(Activations.Table, (draft, activation) => draft with { Activation = activation }),
         SearchTerm.Kind(Normalizations.Table, (draft, normalization) => draft with { Normalization = normalization }),
@@ -40,7 +43,7 @@ internal static class SearchTerms
             var term = All.FirstOrDefault(term => term.Name == name)
                 ?? throw new FormatException($"--search must be name=values; there is no \"{name}\" to search{Closest.Hint(name, All.Select(term => term.Name))} There are: {Names}.");
             return values.Length > 0
-                ? term.Add(space, values)
+                ? term.Add(space, draft, values)
                 : throw new FormatException($"--search {name} must have values; got \"{text}\". It is written {name}={term.Usage}.");
         });
 }

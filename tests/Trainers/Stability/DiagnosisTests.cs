@@ -44,6 +44,8 @@ public class DiagnosisTests
     {
         var diagnosis = Diagnose(Illnesses.Bare(64, 64, 64) with { Constraint = new At(60, "hidden1", double.NaN), Epochs = 3 });
         Assert.Equal((DiagnosisKind.ExplodingGradients, "hidden1", 61L), (diagnosis.Kind, diagnosis.Layer, diagnosis.Step));
+        Assert.Matches("^gradient norm: median [0-9.]+ before, not finite from step 61 on$", diagnosis.Evidence[0]);
+        Assert.Matches("^loss: [0-9.]+ before, not finite from step 61 on, ", diagnosis.Evidence[1]);
     }
 
     [Theory]

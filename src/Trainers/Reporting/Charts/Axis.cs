@@ -29,10 +29,10 @@ internal sealed record Axis(string Label, ScaleKind Kind = ScaleKind.Linear)
 
     public string Title => Unit is null ? Label : $"{Label} ({Unit})";
 
-    /// <summary>Logarithmic where the values, all above 0, span more than a factor of 30.</summary>
-    public Axis Fitting(IEnumerable<double> values)
+    /// <summary>Logarithmic where the values, all above 0, span more than a factor.</summary>
+    public Axis Fitting(IEnumerable<double> values, double factor = 30)
     {
         var finite = values.Where(double.IsFinite).ToList();
-        return finite.Count > 0 && finite.Min() > 0 && finite.Max() / finite.Min() > 30 ? this with { Kind = ScaleKind.Log } : this;
+        return finite.Count > 0 && finite.Min() > 0 && finite.Max() / finite.Min() > factor ? this with { Kind = ScaleKind.Log } : this;
     }
 }

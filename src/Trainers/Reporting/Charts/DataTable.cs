@@ -7,6 +7,9 @@ internal sealed record DataTable(IReadOnlyList<string> Headers, IReadOnlyList<IR
 {
     private const int MostRows = 300;
 
+    // Shorter texts stay in one line.
+    private const int LongText = 28;
+
     /// <summary>Columns that hold text; the others are numbers, which stand at the right.</summary>
     public IReadOnlySet<int> Texts { get; init; } = new HashSet<int>();
 
@@ -18,7 +21,7 @@ internal sealed record DataTable(IReadOnlyList<string> Headers, IReadOnlyList<IR
         markup.Open("div", ("class", "table")).Open("table").Open("thead").Open("tr");
         for (var i = 0; i < Headers.Count; i++)
         {
-            markup.Element("th", Headers[i], ("scope", "col"), ("class", Style(i)));
+            markup.Element("th", Headers[i], ("scope", "col"), ("class", Texts.Contains(i) ? null : "number"));
         }
 
         markup.Close().Close().Open("tbody");
@@ -27,7 +30,7 @@ internal sealed record DataTable(IReadOnlyList<string> Headers, IReadOnlyList<IR
             markup.Open("tr");
             for (var i = 0; i < row.Count; i++)
             {
-                markup.Element("td", row[i], ("class", Style(i)));
+                markup.Element("td", row[i], ("class", Style(i, row[i])));
             }
 
             markup.Close().Line();
@@ -40,5 +43,5 @@ internal sealed record DataTable(IReadOnlyList<string> Headers, IReadOnlyList<IR
         }
     }
 
-    private string? Style(int column) => Texts.Contains(column) ? null : "number";
+    private string Style(int column, string text) => !Texts.Contains(column) ? "number" : text.Length > LongText ? "long" : "short";
 }

@@ -35,7 +35,7 @@ internal sealed record LineSeries(string Name, string Style, IReadOnlyList<LineP
 /// <summary>Lines over a common axis, with bands between lowest and highest, and marks.</summary>
 internal sealed record LineChart : Chart
 {
-    // Fewer points than this are seen one by one.
+    // Fewer points than this are seen one by one, when lines are few too.
     private const int FewPoints = 60;
 
     // More are finer than a screen, and make the file large.
@@ -111,14 +111,14 @@ internal sealed record LineChart : Chart
         }
     }
 
-    private static void Line(Plot plot, LineSeries series)
+    private void Line(Plot plot, LineSeries series)
     {
         var count = series.Points.Count(point => double.IsFinite(point.Y));
         plot.Markup.Open("g", ("class", $"line {series.Style}"), ("data-series", series.Name), ("data-points", FormattableString.Invariant($"{count}")));
         foreach (var run in Runs(series.Points))
         {
             plot.Markup.Shape("path", ("d", Path(plot, run.Select(point => (point.X, point.Y)))));
-            foreach (var point in run.Where(_ => count <= FewPoints || run.Count == 1))
+            foreach (var point in run.Where(_ => (HasLegend && count <= FewPoints) || run.Count == 1))
             {
                 plot.Markup.Shape("circle", ("cx", Markup.At(plot.X(point.X))), ("cy", Markup.At(plot.Y(point.Y))), ("r", "2.2"));
             }

@@ -6,6 +6,10 @@ internal static class SweepCharts
     private const int MostLines = 400;
     private const int MostCurves = 40;
 
+    // The best trials differ little, and must not be pressed together by a few bad ones.
+    private const double LogarithmicFrom = 3;
+    private const double LeftOut = 0.05;
+
     public static ChartSection Of(SweepFacts sweep) => new(
         "Search",
         "Trials are numbered in the order in which they were chosen.",
@@ -14,7 +18,7 @@ internal static class SweepCharts
     private static ParallelChart Places(SweepFacts sweep)
     {
         var metrics = sweep.Trials.Where(trial => trial.State == TrialState.Completed).Select(trial => trial.Metric).ToList();
-        var axis = new Axis(sweep.Metric.Name).Fitting(metrics);
+        var axis = new Axis(sweep.Metric.Name).Fitting(metrics, LogarithmicFrom);
         var scale = ChartScale.Over(axis, metrics);
         return new ParallelChart
         {
@@ -66,7 +70,7 @@ internal static class SweepCharts
             Title = "Best so far",
             Description = $"{SpacedName.Of(sweep.Metric.Name)} of each trial, and the best until then; {(sweep.Metric.HigherIsBetter ? "more" : "less")} is better.",
             X = new Axis("trial") { IsWhole = true },
-            Y = new Axis(sweep.Metric.Name).Fitting(sweep.Trials.Select(trial => trial.Metric)),
+            Y = new Axis(sweep.Metric.Name).Fitting(sweep.Trials.Where(trial => trial.State == TrialState.Completed).Select(trial => trial.Metric), LogarithmicFrom),
             Series = [new("best so far", "s0", line)],
             Marks = [.. sweep.Trials.Select(trial => trial.State == TrialState.Completed
                 ? new ChartMark(trial.Number, trial.Metric, MarkShape.Circle, "seen", "completed", sweep.Describe(trial))
@@ -96,11 +100,26 @@ internal static class SweepCharts
         return new LineChart
         {
             Title = "Learning curves",
-            Description = $"{SpacedName.Of(name)} of each trial, epoch by epoch; the best one is strong, those that did not complete are grey.{(watched.Count > MostCurves ? $" The best {MostCurves} are shown." : string.Empty)}",
+            Description = $"{SpacedName.Of(name)} of each trial, epoch by epoch; the best one is strong, those that did not complete are grey.{(watched.Count > MostCurves ? $" The best {MostCurves} are shown." : string.Empty)} What is worse than the axis reaches lies on its edge.",
             X = new Axis("epoch") { IsWhole = true },
-            Y = new Axis(name).Fitting(series.SelectMany(line => line.Points).Select(point => point.Y)),
+            Y = Focused(new Axis(name), [.. watched.Where(trial => trial.State == TrialState.Completed).Select(trial => trial.Curve.Select(value).ToList())]),
             Series = series,
             HasLegend = false,
         };
+    }
+
+    /// <summary>An axis over the curves of completed trials without their worst values, which the first epochs have.</summary>
+    private static Axis Focused(Axis axis, IReadOnlyList<IReadOnlyList<double>> curves)
+    {
+        var values = curves.SelectMany(curve => curve).Where(double.IsFinite).Order().ToList();
+        if (values.Count == 0)
+        {
+            return axis;
+        }
+
+        var isRising = curves.Sum(curve => Math.Sign(curve[^1] - curve[0])) > 0;
+        var worst = (int)(LeftOut * values.Count);
+        var shown = isRising ? values[worst..] : values[..^worst];
+        return axis.Fitting(shown) with { From = shown[0], To = shown[^1] };
     }
 }

@@ -47,7 +47,7 @@ internal static class OptionFacts
         JsonValueKind.False => "no",
         JsonValueKind.String => value.GetString()!,
         JsonValueKind.Number => value.TryGetInt64(out var whole) ? Figures.Count(whole) : Figures.Number(value.GetDouble()),
-        JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(Text)),
+        JsonValueKind.Array => value.GetArrayLength() == 0 ? "none" : string.Join(", ", value.EnumerateArray().Select(Text)),
         _ => Text(value.EnumerateObject().ToList()),
     };
 
@@ -56,7 +56,7 @@ internal static class OptionFacts
     {
         var kind = properties.FirstOrDefault(property => property.Name == "kind").Value is { ValueKind: JsonValueKind.String } name ? name.GetString()! : string.Empty;
         var parts = properties
-            .Where(property => property.Name != "kind" && property.Value.ValueKind != JsonValueKind.Null)
+            .Where(property => property.Name != "kind" && !IsAbsent(property.Value))
             .Select(property => $"{SpacedName.Of(property.Name).ToLowerInvariant()} {Nested(property.Value)}");
         var inner = string.Join(", ", parts);
         return (kind, inner) switch
@@ -66,6 +66,8 @@ internal static class OptionFacts
             _ => $"{kind}: {inner}",
         };
     }
+
+    private static bool IsAbsent(JsonElement value) => value.ValueKind == JsonValueKind.Null || (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 0);
 
     private static string Nested(JsonElement value) => value.ValueKind switch
     {

@@ -40,8 +40,11 @@ internal sealed class ExplosionRule : AdvisorRule
 
     public static IEnumerable<string> Numbers(RunFacts facts, Episode explosion)
     {
-        yield return $"gradient norm: median {Words.Number(explosion.NormBefore)} before, {Words.Number(explosion.PeakNorm)} at its peak in step {explosion.PeakStep}";
-        yield return $"loss: {Words.Number(explosion.LossBefore)} before, {Words.Number(explosion.PeakLoss)} at its peak, {Words.Number(facts.FinalLoss)} at the end of the run";
+        var (norm, loss) = (
+            double.IsFinite(explosion.PeakNorm) ? $"{Words.Number(explosion.PeakNorm)} at its peak in step {explosion.PeakStep}" : $"not finite from step {explosion.Start} on",
+            double.IsFinite(explosion.PeakLoss) ? $"{Words.Number(explosion.PeakLoss)} at its peak" : $"not finite from step {explosion.Start} on");
+        yield return $"gradient norm: median {Words.Number(explosion.NormBefore)} before, {norm}";
+        yield return $"loss: {Words.Number(explosion.LossBefore)} before, {loss}, {Words.Number(facts.FinalLoss)} at the end of the run";
         if (explosion.NonFinite > 0)
         {
             yield return $"steps whose loss or gradient was not finite: {explosion.NonFinite}";

@@ -3,17 +3,18 @@ using System.Text.Json.Nodes;
 
 namespace MLNet.GradStability;
 
-/// <summary>The values of a choice in few words: the kind of a description, and of its numbers those that tell it from the others of its kind.</summary>
+/// <summary>The values of a choice in few words: the kind of a description or the name of a preset, and of its numbers those that tell it from the others of its kind.</summary>
 internal static class ChoiceText
 {
     private const string Kind = "kind";
 
     public static IEnumerable<string> Of(IReadOnlyList<object?> values, IReadOnlyList<JsonNode?> json)
     {
-        var kinds = json.Select(KindOf).ToArray();
+        var presets = values.Select(PresetNames.Of).ToArray();
+        var kinds = json.Select((node, i) => presets[i] is null ? KindOf(node) : null).ToArray();
         for (var i = 0; i < values.Count; i++)
         {
-            yield return kinds[i] is { } kind ? WithDifferences(kind, (JsonObject)json[i]!, [.. json.Where((_, j) => kinds[j] == kind).Cast<JsonObject>()]) : Plain(values[i]);
+            yield return presets[i] ?? (kinds[i] is { } kind ? WithDifferences(kind, (JsonObject)json[i]!, [.. json.Where((_, j) => kinds[j] == kind).Cast<JsonObject>()]) : Plain(values[i]));
         }
     }
 

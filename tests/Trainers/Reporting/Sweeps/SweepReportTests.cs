@@ -38,6 +38,23 @@ public sealed class SweepReportTests
         Assert.DoesNotContain(">Trials</h2>", html, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Good_curves_are_not_pressed_together_by_first_epochs_and_stopped_trials()
+    {
+        var parameter = OptionSpace.Of(0).Uniform("share", 0, 1, (_, _) => 0).Parameters[0];
+        SweepTrial<object> Trial(int number, TrialState state, int epochs) => new(number, null, [new TrialValue(parameter, 0.5)], state, 0.95, null, TimeSpan.FromSeconds(1))
+        {
+            Curve = [.. Enumerable.Range(1, epochs).Select(epoch => new TrialEpoch(epoch, 1, 1, epoch == 1 ? 0.1 : 0.9 + (epoch / 1000.0)))],
+        };
+        var facts = new SweepFacts(SweepMetric.Accuracy(), [parameter], [Trial(1, TrialState.Completed, 40), Trial(2, TrialState.Completed, 40), Trial(3, TrialState.Stopped, 1)], [], "end", TimeSpan.FromSeconds(3));
+        var markup = new Markup();
+        SweepCharts.Of(facts).Write(markup);
+        var ticks = Regex.Matches(Part(markup.ToString(), ">Learning curves<", "</figure>"), "class=\"tick-y\">([^<]*)<").Select(match => match.Groups[1].Value).ToList();
+
+        Assert.Contains("0.92", ticks);
+        Assert.DoesNotContain("0.2", ticks);
+    }
+
     [BrowserFact]
     public void It_opens_in_a_browser()
     {

@@ -33,6 +33,13 @@ public sealed class OptionSpaceTests
     }
 
     [Fact]
+    public void Presets_have_the_names_by_which_they_are_known()
+    {
+        var space = OptionSpace.Of(0).Choice("initialiser", (_, _) => 0, Initializer.HeNormal(), Initializer.XavierUniform(), Initializer.HeNormal(0.1), Initializer.Normal(0.01), Initializer.Normal(0.1));
+        Assert.Equal(["he-normal", "xavier-uniform", "variance-scaling", "normal (std 0.01)", "normal (std 0.1)"], space.Parameters[0].Choices);
+    }
+
+    [Fact]
     public void Values_have_a_position_by_their_scale()
     {
         Assert.Equal(1 / 3.0, Space.Parameters[0].Position(1e-3), 12);
