@@ -71,14 +71,22 @@ public abstract record Activation
     /// <summary>The scaled ELU of self-normalising networks (Klambauer et al. 2017, arXiv:1706.02515).</summary>
     public static Activation Selu() => new SeluActivation();
 
-    internal abstract Module<Tensor, Tensor> Create();
+    /// <summary>Makes the module.</summary>
+    internal Module<Tensor, Tensor> Create() => CreateModule().ExportedAs(Export);
+
+    private protected abstract Module<Tensor, Tensor> CreateModule();
+
+    /// <summary>Adds the ONNX operators.</summary>
+    private protected abstract OnnxValue Export(OnnxScope scope, OnnxValue input);
 
     [DescriptionKind("relu")]
     private sealed record ReluActivation : Activation
     {
         public override double Gain => Math.Sqrt(2);
 
-        internal override Module<Tensor, Tensor> Create() => ReLU();
+        private protected override Module<Tensor, Tensor> CreateModule() => ReLU();
+
+        private protected override OnnxValue Export(OnnxScope scope, OnnxValue input) => scope.Op("Relu", [input]);
     }
 
     [DescriptionKind("leaky-relu")]
@@ -93,7 +101,9 @@ public abstract record Activation
 
         internal override double IsometricGain => 1 / (1 + Slope);
 
-        internal override Module<Tensor, Tensor> Create() => LeakyReLU(Slope);
+        private protected override Module<Tensor, Tensor> CreateModule() => LeakyReLU(Slope);
+
+        private protected override OnnxValue Export(OnnxScope scope, OnnxValue input) => scope.Op("LeakyRelu", [input], OnnxAttribute.Number("alpha", Slope));
     }
 
     [DescriptionKind("tanh")]
@@ -105,7 +115,9 @@ public abstract record Activation
 
         internal override double IsometricGain => 1.1;
 
-        internal override Module<Tensor, Tensor> Create() => nn.Tanh();
+        private protected override Module<Tensor, Tensor> CreateModule() => nn.Tanh();
+
+        private protected override OnnxValue Export(OnnxScope scope, OnnxValue input) => scope.Op("Tanh", [input]);
     }
 
     [DescriptionKind("sigmoid")]
@@ -115,7 +127,9 @@ public abstract record Activation
 
         internal override double IsometricGain => 2.2;
 
-        internal override Module<Tensor, Tensor> Create() => nn.Sigmoid();
+        private protected override Module<Tensor, Tensor> CreateModule() => nn.Sigmoid();
+
+        private protected override OnnxValue Export(OnnxScope scope, OnnxValue input) => scope.Op("Sigmoid", [input]);
     }
 
     [DescriptionKind("gelu")]
@@ -123,7 +137,14 @@ public abstract record Activation
     {
         public override double Gain => 1.5335304411862;
 
-        internal override Module<Tensor, Tensor> Create() => GELU();
+        private protected override Module<Tensor, Tensor> CreateModule() => GELU();
+
+        // Without the operator Gelu, which came with operator set 20: x·(1 + erf(x/√2))·½.
+        private protected override OnnxValue Export(OnnxScope scope, OnnxValue input)
+        {
+            var erf = scope.Op("Erf", [scope.Op("Mul", [input, scope.Single(Math.Sqrt(0.5))])]);
+            return scope.Op("Mul", [scope.Op("Mul", [input, scope.Op("Add", [erf, scope.Single(1)])]), scope.Single(0.5)]);
+        }
     }
 
     [DescriptionKind("silu")]
@@ -131,7 +152,9 @@ public abstract record Activation
     {
         public override double Gain => 1.6765324703203;
 
-        internal override Module<Tensor, Tensor> Create() => SiLU();
+        private protected override Module<Tensor, Tensor> CreateModule() => SiLU();
+
+        private protected override OnnxValue Export(OnnxScope scope, OnnxValue input) => scope.Op("Mul", [input, scope.Op("Sigmoid", [input])]);
     }
 
     [DescriptionKind("mish")]
@@ -141,7 +164,9 @@ public abstract record Activation
 
         internal override double IsometricGain => 0.9;
 
-        internal override Module<Tensor, Tensor> Create() => nn.Mish();
+        private protected override Module<Tensor, Tensor> CreateModule() => nn.Mish();
+
+        private protected override OnnxValue Export(OnnxScope scope, OnnxValue input) => scope.Op("Mul", [input, scope.Op("Tanh", [scope.Op("Softplus", [input])])]);
     }
 
     [DescriptionKind("elu")]
@@ -157,7 +182,9 @@ public abstract record Activation
 
         internal override double IsometricGain => 1 / (1 + (0.6 * Alpha));
 
-        internal override Module<Tensor, Tensor> Create() => ELU(Alpha);
+        private protected override Module<Tensor, Tensor> CreateModule() => ELU(Alpha);
+
+        private protected override OnnxValue Export(OnnxScope scope, OnnxValue input) => scope.Op("Elu", [input], OnnxAttribute.Number("alpha", Alpha));
     }
 
     [DescriptionKind("selu")]
@@ -169,6 +196,8 @@ public abstract record Activation
 
         internal override double IsometricGain => 0.8;
 
-        internal override Module<Tensor, Tensor> Create() => SELU();
+        private protected override Module<Tensor, Tensor> CreateModule() => SELU();
+
+        private protected override OnnxValue Export(OnnxScope scope, OnnxValue input) => scope.Op("Selu", [input]);
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace MLNet.GradStability;
 
@@ -28,5 +27,5 @@ internal sealed record AveragePoolLayer : Layer
     }
 
     internal override void AddTo(LayerStack stack, int place, IReadOnlyList<int> input, Generator? random) =>
-        stack.Add($"pool{place}", AvgPool2d(Size, Stride ?? Size));
+        stack.Add($"pool{place}", TorchModules.AveragePool(Size, Stride ?? Size));
 }

@@ -10,7 +10,7 @@ namespace MLNet.GradStability;
 /// r ← r + momentum·(batch − r), with the unbiased variance, as in PyTorch; but a channel whose batch statistics are not finite keeps its old ones, and a
 /// batch with a single number a channel is normalised by them.
 /// </summary>
-internal sealed class BatchNormalizationLayer : Module<Tensor, Tensor>
+internal sealed class BatchNormalizationLayer : Module<Tensor, Tensor>, IOnnxLayer
 {
     private readonly double _momentum;
     private readonly double _epsilon;
@@ -54,6 +54,11 @@ internal sealed class BatchNormalizationLayer : Module<Tensor, Tensor>
         Follow(mean, variance);
         return output.MoveToOuterDisposeScope();
     }
+
+    public OnnxValue Export(OnnxScope scope, OnnxValue input) => scope.Op(
+        "BatchNormalization",
+        [input, scope.Weight("weight", _scale), scope.Weight("bias", _shift), scope.Weight("running_mean", _mean), scope.Weight("running_var", _variance)],
+        OnnxAttribute.Number("epsilon", _epsilon));
 
     private void Follow(Tensor mean, Tensor variance)
     {

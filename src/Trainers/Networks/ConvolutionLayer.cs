@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace MLNet.GradStability;
 
@@ -40,7 +39,7 @@ internal sealed record ConvolutionLayer : Layer
     }
 
     internal override void AddTo(LayerStack stack, int place, IReadOnlyList<int> input, Generator? random) =>
-        stack.Add($"conv{place}", Conv2d(input[0], Channels, Kernel, Stride, Zeros));
+        stack.Add($"conv{place}", TorchModules.Convolution(input[0], Channels, Kernel, Stride, Zeros));
 
     internal override double WeightCount(IReadOnlyList<int> input) => (double)input[0] * Channels * Kernel * Kernel;
 }

@@ -13,5 +13,5 @@ internal sealed record FlattenLayer : Layer
     }
 
     internal override void AddTo(LayerStack stack, int place, IReadOnlyList<int> input, Generator? random) =>
-        stack.Add($"flatten{place}", nn.Flatten(1, -1));
+        stack.Add($"flatten{place}", TorchModules.Flatten());
 }

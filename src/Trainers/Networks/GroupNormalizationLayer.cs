@@ -9,7 +9,7 @@ namespace MLNet.GradStability;
 /// Normalises each row over groups of its channels: input and output <c>[rows, channels, …]</c>. One group is layer normalisation. TorchSharp's own
 /// GroupNorm refuses <c>[rows, channels]</c>.
 /// </summary>
-internal sealed class GroupNormalizationLayer : Module<Tensor, Tensor>
+internal sealed class GroupNormalizationLayer : Module<Tensor, Tensor>, IOnnxLayer
 {
     private readonly long _groups;
     private readonly double _epsilon;
@@ -31,4 +31,21 @@ internal sealed class GroupNormalizationLayer : Module<Tensor, Tensor>
     }
 
     public override Tensor forward(Tensor input) => functional.group_norm(input, _groups, _scale, _shift, _epsilon);
+
+    public OnnxValue Export(OnnxScope scope, OnnxValue input)
+    {
+        if (_groups == 1 && input.Rank == 2)
+        {
+            return scope.LayerNormalization(input, _scale, _shift, _epsilon);
+        }
+
+        using var none = NewDisposeScope();
+        var normalized = scope.Op(
+            "InstanceNormalization", [scope.Reshape(input, 0, _groups, -1), scope.Weight("ones", ones(_groups)), scope.Weight("zeros", zeros(_groups))], OnnxAttribute.Number("epsilon", _epsilon));
+        var back = scope.Op("Reshape", [normalized, scope.Op("Shape", [input])]) with { Rank = input.Rank };
+        return scope.Op("Add", [scope.Op("Mul", [back, Channels("weight", _scale)]), Channels("bias", _shift)]);
+
+        // One number a channel, beside whatever dimensions follow it.
+        OnnxValue Channels(string name, Tensor numbers) => scope.Weight(name, numbers.reshape([numbers.shape[0], .. Enumerable.Repeat(1L, input.Rank - 2)]));
+    }
 }

@@ -4,9 +4,9 @@ using static TorchSharp.torch.nn;
 namespace MLNet.GradStability;
 
 /// <summary>Named layers, one after the other, some of them bridged by a skip connection: y = x + branch(x).</summary>
-internal sealed class LayerStack() : Module<Tensor, Tensor>(nameof(LayerStack)), IResidualNetwork
+internal sealed class LayerStack() : Module<Tensor, Tensor>(nameof(LayerStack)), IResidualNetwork, IOnnxLayer
 {
-    private readonly List<Module<Tensor, Tensor>> _layers = [];
+    private readonly List<(string Name, Module<Tensor, Tensor> Layer)> _layers = [];
     private readonly List<(int First, int Last, IReadOnlyList<string> Weights)> _branches = [];
 
     /// <inheritdoc/>
@@ -18,7 +18,7 @@ internal sealed class LayerStack() : Module<Tensor, Tensor>(nameof(LayerStack)),
     public void Add(string name, Module<Tensor, Tensor> layer)
     {
         register_module(name, layer);
-        _layers.Add(layer);
+        _layers.Add((name, layer));
     }
 
     /// <summary>Adds a skip connection around all layers from number <paramref name="first"/> to the last so far.</summary>
@@ -29,6 +29,14 @@ internal sealed class LayerStack() : Module<Tensor, Tensor>(nameof(LayerStack)),
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
+        return Along(input, (layer, x) => layer.Layer.call(x), (x, skip) => x + skip).MoveToOuterDisposeScope();
+    }
+
+    public OnnxValue Export(OnnxScope scope, OnnxValue input) =>
+        Along(input, (layer, x) => OnnxRules.Export(layer.Layer, scope.In(layer.Name), x), (x, skip) => scope.Op("Add", [x, skip]));
+
+    private T Along<T>(T input, Func<(string Name, Module<Tensor, Tensor> Layer), T, T> through, Func<T, T, T> join)
+    {
         var x = input;
         var skip = input;
         var branch = 0;
@@ -39,14 +47,14 @@ internal sealed class LayerStack() : Module<Tensor, Tensor>(nameof(LayerStack)),
                 skip = x;
             }
 
-            x = _layers[i].call(x);
+            x = through(_layers[i], x);
             if (branch < _branches.Count && _branches[branch].Last == i)
             {
-                x += skip;
+                x = join(x, skip);
                 branch++;
             }
         }
 
-        return x.MoveToOuterDisposeScope();
+        return x;
     }
 }

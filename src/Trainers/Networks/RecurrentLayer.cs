@@ -4,7 +4,7 @@ using static TorchSharp.torch.nn;
 namespace MLNet.GradStability;
 
 /// <summary>One recurrent layer, from zero states: <c>[rows, steps, inputs]</c> becomes <c>[rows, steps, hidden]</c>, twice as wide in both directions.</summary>
-internal sealed class RecurrentLayer : Module<Tensor, Tensor>, IOwnStart
+internal sealed class RecurrentLayer : Module<Tensor, Tensor>, IOwnStart, IOnnxLayer
 {
     private const double IrnnInputDeviation = 0.001;
     private readonly RecurrentCell _kind;
@@ -56,6 +56,8 @@ internal sealed class RecurrentLayer : Module<Tensor, Tensor>, IOwnStart
         using var scope = NewDisposeScope();
         return _states(input).MoveToOuterDisposeScope();
     }
+
+    public OnnxValue Export(OnnxScope scope, OnnxValue input) => RecurrentExport.Export(scope.In("cell"), input, _kind, named_parameters().ToDictionary(named => named.Item1["cell.".Length..], named => (Tensor)named.Item2));
 
     private static void OrthogonalGates(Tensor weight, Generator random)
     {

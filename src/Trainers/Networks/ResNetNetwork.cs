@@ -58,12 +58,12 @@ internal sealed record ResNetNetwork : Network
     {
         var stack = new LayerStack();
         stack.Add("image", new RowView(InputShape));
-        stack.Add("conv1", HasLargeStem ? Conv2d(InputShape[0], Width, 7, 2, 3, bias: false) : Conv2d(InputShape[0], Width, 3, 1, 1, bias: false));
+        stack.Add("conv1", HasLargeStem ? TorchModules.Convolution(InputShape[0], Width, 7, 2, 3, bias: false) : TorchModules.Convolution(InputShape[0], Width, 3, 1, 1, bias: false));
         stack.Add("bn1", Normalization.Create(Width));
         stack.Add("activation1", Activation.Create());
         if (HasLargeStem)
         {
-            stack.Add("maxpool", MaxPool2d(3, 2, 1));
+            stack.Add("maxpool", TorchModules.MaxPool(3, 2, 1));
         }
 
         foreach (var stage in Stages().GroupBy(block => block.Stage))

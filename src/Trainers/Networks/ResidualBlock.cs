@@ -8,11 +8,11 @@ namespace MLNet.GradStability;
 /// skip is the identity, or a 1×1 convolution with normalisation where the shape changes. The last scale of the branch starts at 0, so that the
 /// block starts as the identity (Goyal et al. 2017, arXiv:1706.02677). Parameters are named as in torchvision.
 /// </summary>
-internal sealed class ResidualBlock : Module<Tensor, Tensor>, IOwnStart
+internal sealed class ResidualBlock : Module<Tensor, Tensor>, IOwnStart, IOnnxLayer
 {
-    private readonly List<Module<Tensor, Tensor>> _branch = [];
-    private readonly List<Module<Tensor, Tensor>> _skip = [];
-    private readonly List<Module<Tensor, Tensor>> _end = [];
+    private readonly List<(string Name, Module<Tensor, Tensor> Layer)> _branch = [];
+    private readonly List<(string Name, Module<Tensor, Tensor> Layer)> _skip = [];
+    private readonly List<(string Name, Module<Tensor, Tensor> Layer)> _end = [];
     private readonly string _lastScale;
 
     public ResidualBlock(ResidualBlockShape shape, Activation activation, Normalization normalization)
@@ -22,7 +22,7 @@ internal sealed class ResidualBlock : Module<Tensor, Tensor>, IOwnStart
         for (var i = 1; i <= convolutions.Count; i++)
         {
             var (inputs, outputs, kernel, stride) = convolutions[i - 1];
-            Add(_branch, $"conv{i}", Conv2d(inputs, outputs, kernel, stride, kernel / 2, bias: false));
+            Add(_branch, $"conv{i}", TorchModules.Convolution(inputs, outputs, kernel, stride, kernel / 2, bias: false));
             Add(_branch, $"bn{i}", normalization.Create(outputs));
             if (i < convolutions.Count)
             {
@@ -33,7 +33,7 @@ internal sealed class ResidualBlock : Module<Tensor, Tensor>, IOwnStart
         if (shape.HasProjection)
         {
             var projection = new LayerStack();
-            projection.Add("0", Conv2d(shape.Inputs, shape.Outputs, 1, shape.Stride, bias: false));
+            projection.Add("0", TorchModules.Convolution(shape.Inputs, shape.Outputs, 1, shape.Stride, 0, bias: false));
             projection.Add("1", normalization.Create(shape.Outputs));
             Add(_skip, "downsample", projection);
         }
@@ -50,11 +50,19 @@ internal sealed class ResidualBlock : Module<Tensor, Tensor>, IOwnStart
         return Along(_end, Along(_branch, input) + Along(_skip, input)).MoveToOuterDisposeScope();
     }
 
-    private static Tensor Along(List<Module<Tensor, Tensor>> path, Tensor input) => path.Aggregate(input, (x, layer) => layer.call(x));
+    public OnnxValue Export(OnnxScope scope, OnnxValue input)
+    {
+        return Along(_end, scope.Op("Add", [Along(_branch, input), Along(_skip, input)]));
 
-    private void Add(List<Module<Tensor, Tensor>> path, string name, Module<Tensor, Tensor> layer)
+        OnnxValue Along(List<(string Name, Module<Tensor, Tensor> Layer)> path, OnnxValue start) =>
+            path.Aggregate(start, (x, part) => OnnxRules.Export(part.Layer, scope.In(part.Name), x));
+    }
+
+    private static Tensor Along(List<(string Name, Module<Tensor, Tensor> Layer)> path, Tensor input) => path.Aggregate(input, (x, part) => part.Layer.call(x));
+
+    private void Add(List<(string Name, Module<Tensor, Tensor> Layer)> path, string name, Module<Tensor, Tensor> layer)
     {
         register_module(name, layer);
-        path.Add(layer);
+        path.Add((name, layer));
     }
 }

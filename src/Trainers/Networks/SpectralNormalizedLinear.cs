@@ -9,7 +9,7 @@ namespace MLNet.GradStability;
 /// y = x·(W/σ)ᵀ + b with σ = uᵀ·W·v, u [out] and v [in] following the first singular vectors of W by power iteration: v ← Wᵀu/‖Wᵀu‖, u ← Wv/‖Wv‖ in
 /// each training pass. The gradient takes u and v as constants, as torch.nn.utils.spectral_norm does.
 /// </summary>
-internal sealed class SpectralNormalizedLinear : Module<Tensor, Tensor>, IReparameterized
+internal sealed class SpectralNormalizedLinear : Module<Tensor, Tensor>, IReparameterized, IOnnxLayer
 {
     private const int FirstIterations = 15;
 
@@ -50,13 +50,24 @@ internal sealed class SpectralNormalizedLinear : Module<Tensor, Tensor>, IRepara
             Iterate(_iterations);
         }
 
-        // Copies, since the next pass changes the vectors before this one's backward may have run. Negative only where the weights were
-        // replaced and the vectors not.
-        var sigma = _left.clone().dot(_weight.mv(_right.clone())).abs().clamp_min(Tiny);
-        return functional.linear(input, _weight / sigma, _bias).MoveToOuterDisposeScope();
+        return functional.linear(input, Normalized(), _bias).MoveToOuterDisposeScope();
+    }
+
+    public OnnxValue Export(OnnxScope scope, OnnxValue input)
+    {
+        using var none = NewDisposeScope();
+        return OnnxRules.Linear(scope, input, Normalized(), _bias);
     }
 
     public void Settle() => Iterate(FirstIterations);
+
+    private Tensor Normalized()
+    {
+        // Copies, since the next pass changes the vectors before this one's backward may have run. Negative only where the weights were
+        // replaced and the vectors not.
+        var sigma = _left.clone().dot(_weight.mv(_right.clone())).abs().clamp_min(Tiny);
+        return _weight / sigma;
+    }
 
     private static Tensor UnitVector(long length)
     {

@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 namespace MLNet.GradStability;
 
 /// <summary>y = x·Wᵀ + b with row i of W = gᵢ·vᵢ/‖vᵢ‖; v is the parameter <c>weight</c> [out, in], g is <c>magnitude</c> [out].</summary>
-internal sealed class WeightNormalizedLinear : Module<Tensor, Tensor>, IReparameterized
+internal sealed class WeightNormalizedLinear : Module<Tensor, Tensor>, IReparameterized, IOnnxLayer
 {
     // Far below any length that training reaches; keeps a row of zeros finite.
     private const double Tiny = 1e-12;
@@ -33,9 +33,13 @@ internal sealed class WeightNormalizedLinear : Module<Tensor, Tensor>, IReparame
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var length = _weight.norm(1, keepdim: true).clamp_min(Tiny);
-        var weight = _weight * (_magnitude.unsqueeze(1) / length);
-        return functional.linear(input, weight, _bias).MoveToOuterDisposeScope();
+        return functional.linear(input, Normalized(), _bias).MoveToOuterDisposeScope();
+    }
+
+    public OnnxValue Export(OnnxScope scope, OnnxValue input)
+    {
+        using var none = NewDisposeScope();
+        return OnnxRules.Linear(scope, input, Normalized(), _bias);
     }
 
     public void Settle()
@@ -47,4 +51,6 @@ internal sealed class WeightNormalizedLinear : Module<Tensor, Tensor>, IReparame
         // A row of zeros has no direction to learn a length for: any will do.
         _weight.copy_(where(length.gt(0), _weight, full_like(_weight, 1 / Math.Sqrt(_weight.shape[1]))));
     }
+
+    private Tensor Normalized() => _weight * (_magnitude.unsqueeze(1) / _weight.norm(1, keepdim: true).clamp_min(Tiny));
 }

@@ -1,3 +1,4 @@
+using static MLNet.GradStability.OnnxFormat.TensorProto.Types;
 using static TorchSharp.torch;
 
 namespace MLNet.GradStability;
@@ -52,5 +53,19 @@ internal sealed class FeatureScaling(double[] centers, double[] scales, double l
         var z = rows.to(ScalarType.Float64);
         z = isSmooth ? z / (1 - (z / limit).square()).clamp_min(Least).sqrt() : z;
         return (z * tensor(scales) + tensor(centers)).to(ScalarType.Float32);
+    }
+
+    /// <summary>Adds the same to an ONNX graph, in Float64.</summary>
+    public OnnxValue Export(OnnxScope scope, OnnxValue numbers)
+    {
+        var x = scope.Op("Clip", [scope.Cast(numbers, DataType.Double), scope.Double(float.MinValue), scope.Double(float.MaxValue)]);
+        var z = scope.Op("Mul", [scope.Op("Sub", [x, scope.Doubles(centers)]), scope.Doubles(_factors)]);
+        if (isSmooth)
+        {
+            var share = scope.Op("Div", [z, scope.Double(limit)]);
+            z = scope.Op("Div", [z, scope.Op("Sqrt", [scope.Op("Add", [scope.Op("Mul", [share, share]), scope.Double(1)])])]);
+        }
+
+        return scope.Cast(scope.Op("Clip", [z, scope.Double(-_most), scope.Double(_most)]), DataType.Float);
     }
 }

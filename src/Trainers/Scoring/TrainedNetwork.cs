@@ -78,6 +78,25 @@ public sealed class TrainedNetwork : IDisposable
         });
     }
 
+    /// <summary>
+    /// Saves the network as an ONNX model (operator set 17) that onnxruntime and others run on any number of rows: from the feature columns, which the scaling of
+    /// the training is part of, to <c>Score</c> and what else the task has, under ML.NET's names. Numbers are Single, <c>[rows, size]</c>; keys are uint32, 0 for
+    /// a missing one. A row with a NaN feature gets NaN scores. Metadata: <c>task</c>, and <c>labels</c>, the names of classes or slots as a JSON list.
+    /// </summary>
+    /// <param name="path">The file to write or replace, whole or not at all.</param>
+    /// <exception cref="NotSupportedException">The network is a module of your own, or larger than an ONNX file of 2 GB can be.</exception>
+    /// <exception cref="IOException">The folder does not exist, is full or cannot be written; the old file is untouched.</exception>
+    public void SaveOnnx(string path) => SafeFile.Replace(path, SaveOnnx);
+
+    /// <summary>Writes the network as an ONNX model; see <see cref="SaveOnnx(string)"/>.</summary>
+    /// <param name="stream">Written to from where it stands, and left open.</param>
+    /// <exception cref="NotSupportedException">The network is a module of your own, or larger than an ONNX file of 2 GB can be.</exception>
+    public void SaveOnnx(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        OnnxExporter.Write(this, stream);
+    }
+
     /// <summary>Frees the network's tensors; the transformer around it must not score afterwards.</summary>
     public void Dispose() => Module.Dispose();
 

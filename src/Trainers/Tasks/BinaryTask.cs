@@ -42,6 +42,15 @@ internal sealed class BinaryTask(double smoothing = 0, ClassificationLoss? loss 
         ];
     }
 
+    public override string Name => Kind;
+
+    public override void Export(OnnxScores scores)
+    {
+        scores.Truths("PredictedLabel", scores.Scope.Op("Greater", [scores.Outputs, scores.Scope.Single(0)]), 1);
+        scores.Numbers("Score", scores.Outputs, 1);
+        scores.Numbers("Probability", scores.Scope.Op("Sigmoid", [scores.Outputs]), 1);
+    }
+
     protected override Tensor Loss(Tensor outputs, Tensor targets, nn.Reduction reduction) => _loss.Of(outputs.squeeze(1), targets, reduction);
 
     protected override Tensor? ClassWeightsOf(Tensor targets) => _loss.WeightsOf(targets);

@@ -66,6 +66,12 @@ internal abstract class LearningTask
     /// <param name="input">The schema scored.</param>
     public abstract IReadOnlyList<ScoreColumn> Columns(DataViewSchema input);
 
+    /// <summary>ML.NET's name of the task.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Writes the columns into an ONNX graph.</summary>
+    public abstract void Export(OnnxScores scores);
+
     /// <summary>The losses of the rows, each times the weight of its class, or their mean where no class has a weight.</summary>
     protected abstract Tensor Loss(Tensor outputs, Tensor targets, nn.Reduction reduction);
 

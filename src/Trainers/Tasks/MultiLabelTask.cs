@@ -45,6 +45,15 @@ internal sealed class MultiLabelTask(VectorLabel label, double smoothing = 0, Cl
         label.Column(input, Kind, "Probability", NumberDataViewType.Single, score => (float)(1 / (1 + Math.Exp(-score)))),
     ];
 
+    public override string Name => Kind;
+
+    public override void Export(OnnxScores scores)
+    {
+        scores.Truths("PredictedLabel", scores.Scope.Op("Greater", [scores.Outputs, scores.Scope.Single(0)]), label.Dimensions);
+        scores.Numbers("Score", scores.Outputs, label.Dimensions);
+        scores.Numbers("Probability", scores.Scope.Op("Sigmoid", [scores.Outputs]), label.Dimensions);
+    }
+
     protected override Tensor Loss(Tensor outputs, Tensor targets, nn.Reduction reduction)
     {
         var rows = _loss.Of(outputs, targets, nn.Reduction.None).mean([1]);

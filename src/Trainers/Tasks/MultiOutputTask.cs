@@ -1,5 +1,6 @@
 using Microsoft.ML;
 using Microsoft.ML.Data;
+using static MLNet.GradStability.OnnxFormat.TensorProto.Types;
 using static TorchSharp.torch;
 
 namespace MLNet.GradStability;
@@ -44,6 +45,15 @@ internal sealed class MultiOutputTask(VectorLabel label, double[] centers, doubl
     public override Tensor Scores(Tensor outputs) => outputs.to(ScalarType.Float64).mul_(tensor(scales)).add_(tensor(centers)).to(ScalarType.Float32);
 
     public override IReadOnlyList<ScoreColumn> Columns(DataViewSchema input) => [label.Column(input, Kind, "Score", NumberDataViewType.Single, score => score)];
+
+    public override string Name => Kind;
+
+    public override void Export(OnnxScores scores)
+    {
+        var scope = scores.Scope;
+        var scaled = scope.Op("Mul", [scope.Cast(scores.Outputs, DataType.Double), scope.Doubles(scales)]);
+        scores.Numbers("Score", scope.Cast(scope.Op("Add", [scaled, scope.Doubles(centers)]), DataType.Float), label.Dimensions);
+    }
 
     protected override Tensor Loss(Tensor outputs, Tensor targets, nn.Reduction reduction)
     {

@@ -62,6 +62,17 @@ internal sealed class MulticlassTask(int classes, KeyValues? labels, double smoo
         ];
     }
 
+    public override string Name => Kind;
+
+    public override void Export(OnnxScores scores)
+    {
+        var scope = scores.Scope;
+        var shares = scope.Op("Softmax", [scores.Outputs], OnnxAttribute.Integer("axis", 1));
+        var best = scope.Op("ArgMax", [shares], OnnxAttribute.Integer("axis", 1), OnnxAttribute.Integer("keepdims", 1));
+        scores.Keys("PredictedLabel", scope.Op("Add", [best, scope.Integer(1)]));
+        scores.Numbers("Score", shares, Classes);
+    }
+
     protected override Tensor Loss(Tensor outputs, Tensor targets, nn.Reduction reduction)
     {
         if (loss is null or CrossEntropyLoss)

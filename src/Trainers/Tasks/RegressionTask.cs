@@ -39,6 +39,14 @@ internal sealed class RegressionTask(double center, double scale, RegressionLoss
     public override IReadOnlyList<ScoreColumn> Columns(DataViewSchema input) =>
         [new(new("Score", NumberDataViewType.Single, ScoreAnnotations.Start(input, Kind, "Score").ToAnnotations()), Score)];
 
+    public override string Name => Kind;
+
+    public override void Export(OnnxScores scores)
+    {
+        var scope = scores.Scope;
+        scores.Numbers("Score", scope.Op("Add", [scope.Op("Mul", [scores.Outputs, scope.Single(Scale)]), scope.Single(Center)]), 1);
+    }
+
     protected override Tensor Loss(Tensor outputs, Tensor targets, nn.Reduction reduction)
     {
         var rows = loss.PerRow(outputs.squeeze(1), targets);

@@ -9,7 +9,8 @@ namespace MLNet.GradStability.Tests;
 /// <summary>What every network, with every option, must keep to, over one table.</summary>
 public class NetworkContractTests
 {
-    private static readonly Dictionary<string, Network> Table = new()
+    /// <summary>A network of every kind, by what it shows.</summary>
+    internal static readonly Dictionary<string, Network> Table = new()
     {
         ["plain"] = Network.Mlp([6, 4]),
         ["linear"] = Network.Mlp([]),
@@ -43,6 +44,9 @@ public class NetworkContractTests
         ["irnn"] = Network.Recurrent(RecurrentCell.Irnn, [4, 2], 3, outputs: SequenceOutput.Mean),
         ["gru"] = Network.Recurrent(RecurrentCell.Gru, [4, 2], 3, layers: 2, outputs: SequenceOutput.All, dropout: 0.2),
         ["lstm"] = Network.Recurrent(RecurrentCell.Lstm, [4, 2], 3, bidirectional: true),
+        ["irnn in both directions"] = Network.Recurrent(RecurrentCell.Irnn, [4, 2], 3, layers: 2, bidirectional: true),
+        ["gru in both directions"] = Network.Recurrent(RecurrentCell.Gru, [4, 2], 3, bidirectional: true, outputs: SequenceOutput.Mean),
+        ["lstm of two layers"] = Network.Recurrent(RecurrentCell.Lstm, [4, 2], 3, layers: 2, bidirectional: true, outputs: SequenceOutput.All),
         ["tabular"] = Network.TabularResNet(width: 6, blocks: 2),
         ["tabular with options"] = Network.TabularResNet(4, 1, 0, 1, Activation.Gelu(), Normalization.Layer()),
         ["tabular transformer"] = Network.TabularTransformer(8, 2, 2),

@@ -9,7 +9,7 @@ namespace MLNet.GradStability;
 /// A learned vector for each key: <c>weight</c> <c>[values + 1, size]</c>, row 0 for a missing or unknown key. Input <c>[rows]</c>, keys as Float32; output
 /// <c>[rows, size]</c>. Its vectors start from N(0, 1/size), so that a key varies as much as one scaled number.
 /// </summary>
-internal sealed class EmbeddingTable : Module<Tensor, Tensor>, IOwnStart
+internal sealed class EmbeddingTable : Module<Tensor, Tensor>, IOwnStart, IOnnxLayer
 {
     [ComponentName(Name = "weight")]
     private readonly Parameter _vectors;
@@ -30,4 +30,7 @@ internal sealed class EmbeddingTable : Module<Tensor, Tensor>, IOwnStart
         using var keys = input.to(ScalarType.Int64);
         return _vectors.index_select(0, keys);
     }
+
+    public OnnxValue Export(OnnxScope scope, OnnxValue input) =>
+        scope.Op("Gather", [scope.Weight("weight", _vectors), scope.Cast(input, OnnxFormat.TensorProto.Types.DataType.Int64)], OnnxAttribute.Integer("axis", 0)) with { Rank = input.Rank + 1 };
 }

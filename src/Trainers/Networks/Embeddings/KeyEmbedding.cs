@@ -4,11 +4,11 @@ using static TorchSharp.torch.nn;
 namespace MLNet.GradStability;
 
 /// <summary>Puts a learned vector in the place of each key: <c>[rows, numbers + keys]</c> becomes <c>[rows, numbers + sizes of the embeddings]</c>.</summary>
-internal sealed class KeyEmbedding : Module<Tensor, Tensor>, IInputEncoder
+internal sealed class KeyEmbedding : Module<Tensor, Tensor>, IInputEncoder, IOnnxLayer
 {
     /// <summary>The name of this module within a network.</summary>
     public const string ModuleName = "embedding";
-    private readonly List<EmbeddingTable> _tables = [];
+    private readonly List<(string Name, EmbeddingTable Table)> _tables = [];
 
     public KeyEmbedding(InputLayout inputs, CategoricalEmbedding embedding)
         : base(nameof(KeyEmbedding))
@@ -18,7 +18,7 @@ internal sealed class KeyEmbedding : Module<Tensor, Tensor>, IInputEncoder
         {
             var table = new EmbeddingTable(slot.Values, embedding.SizeFor(slot.Values));
             register_module(slot.Name, table);
-            _tables.Add(table);
+            _tables.Add((slot.Name, table));
         }
     }
 
@@ -51,6 +51,12 @@ internal sealed class KeyEmbedding : Module<Tensor, Tensor>, IInputEncoder
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        return cat([input.narrow(1, 0, Numbers), .. _tables.Select((table, i) => table.call(input.select(1, Numbers + i)))], 1).MoveToOuterDisposeScope();
+        return cat([input.narrow(1, 0, Numbers), .. _tables.Select((slot, i) => slot.Table.call(input.select(1, Numbers + i)))], 1).MoveToOuterDisposeScope();
+    }
+
+    public OnnxValue Export(OnnxScope scope, OnnxValue input)
+    {
+        var vectors = _tables.Select((slot, i) => slot.Table.Export(scope.In(slot.Name), scope.Select(input, 1, Numbers + i)));
+        return scope.Concat(Numbers > 0 ? [scope.Slice(input, 1, 0, Numbers), .. vectors] : [.. vectors], 1);
     }
 }

@@ -8,7 +8,7 @@ namespace MLNet.GradStability;
 /// Multi-head attention of tokens to one another (Vaswani et al. 2017, arXiv:1706.03762): for each head dropout(softmax(QKᵀ/√size))·V, then a linear
 /// layer over all heads. Input <c>[rows, tokens, width]</c>; output of the same shape, or of the first token alone.
 /// </summary>
-internal sealed class SelfAttention : Module<Tensor, Tensor>
+internal sealed class SelfAttention : Module<Tensor, Tensor>, IOnnxLayer
 {
     [ComponentName(Name = "query")]
     private readonly Module<Tensor, Tensor> _query;
@@ -56,5 +56,17 @@ internal sealed class SelfAttention : Module<Tensor, Tensor>
     }
 
     /// <summary><c>[rows, tokens, width]</c> as <c>[rows, heads, tokens, width/heads]</c>.</summary>
+    public OnnxValue Export(OnnxScope scope, OnnxValue input)
+    {
+        var asking = _firstOnly ? scope.Slice(input, 1, 0, 1) : input;
+        var (query, key, value) = (Heads("query", _query, asking, 0, 2, 1, 3), Heads("key", _key, input, 0, 2, 3, 1), Heads("value", _value, input, 0, 2, 1, 3));
+        var weights = scope.Op("Softmax", [scope.Op("Div", [scope.Op("MatMul", [query, key]), scope.Single(Math.Sqrt((double)_width / _heads))])], OnnxAttribute.Integer("axis", -1));
+        var mixed = scope.Reshape(scope.Transpose(scope.Op("MatMul", [weights, value]), 0, 2, 1, 3), 0, 0, _width);
+        return OnnxRules.Export(_out, scope.In("out"), mixed);
+
+        OnnxValue Heads(string name, Module<Tensor, Tensor> linear, OnnxValue tokens, params long[] order) =>
+            scope.Transpose(scope.Reshape(OnnxRules.Export(linear, scope.In(name), tokens), 0, 0, _heads, _width / _heads), order);
+    }
+
     private Tensor Heads(Tensor tokens) => tokens.view(tokens.shape[0], tokens.shape[1], _heads, _width / _heads).transpose(1, 2);
 }

@@ -63,8 +63,8 @@ internal sealed record TabularTransformerNetwork : Network
             stack.Add($"block{i}", new TransformerBlock(this, i == 0, i == Blocks - 1, random));
         }
 
-        stack.Add("norm", LayerNorm(Width));
-        stack.Add("activation", ReLU());
+        stack.Add("norm", TorchModules.LayerNormalization(Width));
+        stack.Add("activation", Activation.Relu().Create());
         stack.Add(OutputLayer, Linear(Width, outputSize));
         return stack;
     }

@@ -9,7 +9,7 @@ namespace MLNet.GradStability;
 /// x + dropout(shrink(dropout(ReGLU(expand(norm(x)))))). The first block of a network attends without a norm; the last one gives the first token alone,
 /// <c>[rows, width]</c>, and computes no other.
 /// </summary>
-internal sealed class TransformerBlock : Module<Tensor, Tensor>
+internal sealed class TransformerBlock : Module<Tensor, Tensor>, IOnnxLayer
 {
     [ComponentName(Name = "attention_norm")]
     private readonly Module<Tensor, Tensor>? _attentionNorm;
@@ -32,9 +32,9 @@ internal sealed class TransformerBlock : Module<Tensor, Tensor>
         : base(nameof(TransformerBlock))
     {
         _isLast = isLast;
-        _attentionNorm = isFirst ? null : LayerNorm(network.Width);
+        _attentionNorm = isFirst ? null : TorchModules.LayerNormalization(network.Width);
         _attention = new SelfAttention(network.Width, network.Heads, network.AttentionDropout, isLast, random);
-        _feedForward.Add("norm", LayerNorm(network.Width));
+        _feedForward.Add("norm", TorchModules.LayerNormalization(network.Width));
         _feedForward.Add("expand", Linear(network.Width, 2 * network.Hidden));
         _feedForward.Add("activation", new ReGlu());
         if (network.Dropout > 0)
@@ -54,6 +54,15 @@ internal sealed class TransformerBlock : Module<Tensor, Tensor>
         tokens += Dropped(_attention.call(_attentionNorm?.call(input) ?? input));
         tokens += Dropped(_feedForward.call(tokens));
         return (_isLast ? tokens.select(1, 0) : tokens).MoveToOuterDisposeScope();
+    }
+
+    public OnnxValue Export(OnnxScope scope, OnnxValue input)
+    {
+        var tokens = _isLast ? scope.Slice(input, 1, 0, 1) : input;
+        var normalized = _attentionNorm is null ? input : OnnxRules.Export(_attentionNorm, scope.In("attention_norm"), input);
+        tokens = scope.Op("Add", [tokens, OnnxRules.Export(_attention, scope.In("attention"), normalized)]);
+        tokens = scope.Op("Add", [tokens, _feedForward.Export(scope.In("feedforward"), tokens)]);
+        return _isLast ? scope.Select(tokens, 1, 0) : tokens;
     }
 
     private Tensor Dropped(Tensor branch) => _residualDropout?.call(branch) ?? branch;
