@@ -79,6 +79,14 @@ public sealed class SweepTests : IDisposable
         Assert.Contains("All 2 trials were run.", outcome.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Too_little_time_is_told()
+    {
+        var data = Path.Combine(AppContext.BaseDirectory, "Data", "iris.csv");
+        var outcome = Gradstab.Type(_folder.FullName, $"sweep \"{data}\" --label species --epochs 1000000 --minutes 0.02 --quiet").Exits(1);
+        outcome.Says("the time was over before. Give more by --minutes.");
+    }
+
     [Theory]
     [InlineData("--training-report training.html", "--training-report must stand beside --out")]
     [InlineData("--report no/where.html", "--report must name a file in a folder that exists; got \"no/where.html\"")]

@@ -98,7 +98,9 @@ internal sealed class SweepCommand
 
         if (!result.HasBest)
         {
-            return cancelled ? ExitCode.Cancelled : throw CliException.Failed($"a trial must complete for there to be a best one; none of {result.Trials.Count} did. The table has the reasons; search elsewhere.");
+            return cancelled ? ExitCode.Cancelled : throw CliException.Failed(result.Trials.All(trial => trial.State == TrialState.Cancelled)
+                ? "a trial must complete for there to be a best one; the time was over before. Give more by --minutes."
+                : $"a trial must complete for there to be a best one; none of {result.Trials.Count} did. The table has the reasons; search elsewhere.");
         }
 
         Terminal.Result($"best: {string.Join(' ', result.Best.Values.Select(value => $"--{value.Parameter.Name} {value.Text}"))}");

@@ -8,7 +8,7 @@ internal sealed record DataTable(IReadOnlyList<string> Headers, IReadOnlyList<IR
     private const int MostRows = 300;
 
     // Shorter texts stay in one line.
-    private const int LongText = 28;
+    private const int LongText = 36;
 
     /// <summary>Columns that hold text; the others are numbers, which stand at the right.</summary>
     public IReadOnlySet<int> Texts { get; init; } = new HashSet<int>();

@@ -58,12 +58,13 @@ internal sealed class SweepRun<TOptions> : IDisposable
             }
         }
 
+        // Loading libtorch is no part of the time for trials.
+        using var torch = new TorchThreads(_sweep.ThreadsPerTrial);
         if (_sweep.TimeLimit is { } limit)
         {
             _stop.CancelAfter(limit);
         }
 
-        using var torch = new TorchThreads(_sweep.ThreadsPerTrial);
         using var waking = _stop.Token.Register(Wake);
         var count = Math.Clamp(_sweep.Cores / _sweep.ThreadsPerTrial, 1, Math.Min(_sweep.Trials, _tuner.Lag));
         var threads = Enumerable.Range(1, count).Select(i => new Thread(Work) { IsBackground = true, Name = FormattableString.Invariant($"Sweep {i}") }).ToArray();
