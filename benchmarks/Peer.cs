@@ -19,25 +19,22 @@ internal sealed class Peer : IDisposable
         Version = version;
     }
 
+    /// <summary>Debian's python3-torch belongs to Debian's Python.</summary>
+    public static string Python => File.Exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
+
     public string Version { get; }
+
+    public static string PathOf(string script) => Path.Combine(AppContext.BaseDirectory, "peer", script);
 
     /// <summary>Starts a script; null when there is no Python with the packages that the script imports.</summary>
     public static Peer? Start(string script)
     {
-        var start = new ProcessStartInfo("/usr/bin/env")
+        var start = new ProcessStartInfo(Python, [PathOf(script)])
         {
-            ArgumentList = { "python3", Path.Combine(AppContext.BaseDirectory, "peer", script) },
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-
-        // Debian's python3-torch belongs to Debian's Python.
-        if (File.Exists("/usr/bin/python3"))
-        {
-            start.ArgumentList[0] = "/usr/bin/python3";
-        }
-
         var process = Process.Start(start)!;
         var errors = new Errors();
         process.ErrorDataReceived += (_, e) => errors.Last = e.Data ?? errors.Last;
