@@ -1,3 +1,4 @@
+using System.Numerics;
 using static MLNet.GradStability.OnnxFormat.TensorProto.Types;
 using static TorchSharp.torch;
 
@@ -29,12 +30,20 @@ internal sealed class FeatureScaling(double[] centers, double[] scales, double l
     {
         for (; rows.Length > 0; rows = rows[rowLength..])
         {
-            for (var i = 0; i < centers.Length; i++)
+            var row = rows[..centers.Length];
+            var done = 0;
+            for (; done <= row.Length - Vector<float>.Count; done += Vector<float>.Count)
+            {
+                Vector.Widen(new Vector<float>(row[done..]), out var low, out var high);
+                Vector.Narrow(Scaled(low, done), Scaled(high, done + Vector<double>.Count)).CopyTo(row[done..]);
+            }
+
+            for (; done < row.Length; done++)
             {
                 // Every step is finite in Float64, wherever in the range of Single the numbers lie; a NaN stays one.
-                var z = (Math.Clamp((double)rows[i], float.MinValue, float.MaxValue) - centers[i]) * _factors[i];
+                var z = (Math.Clamp((double)row[done], float.MinValue, float.MaxValue) - centers[done]) * _factors[done];
                 z = isSmooth ? z / Math.Sqrt(1 + (z / limit * (z / limit))) : z;
-                rows[i] = (float)Math.Clamp(z, -_most, _most);
+                row[done] = (float)Math.Clamp(z, -_most, _most);
             }
         }
     }
@@ -67,5 +76,26 @@ internal sealed class FeatureScaling(double[] centers, double[] scales, double l
         }
 
         return scope.Cast(scope.Op("Clip", [z, scope.Double(-_most), scope.Double(_most)]), DataType.Float);
+    }
+
+    /// <summary>The same for several features at once, from one on, bit for bit.</summary>
+    private Vector<double> Scaled(Vector<double> x, int first)
+    {
+        var z = (Clamped(x, float.MaxValue) - new Vector<double>(centers, first)) * new Vector<double>(_factors, first);
+        if (isSmooth)
+        {
+            var share = z / new Vector<double>(limit);
+            z /= Vector.SquareRoot(Vector<double>.One + (share * share));
+        }
+
+        return Clamped(z, _most);
+    }
+
+    // A comparison with NaN is false: it stays one.
+    private static Vector<double> Clamped(Vector<double> x, double most)
+    {
+        var (high, low) = (new Vector<double>(most), new Vector<double>(-most));
+        x = Vector.ConditionalSelect(Vector.GreaterThan(x, high), high, x);
+        return Vector.ConditionalSelect(Vector.LessThan(x, low), low, x);
     }
 }

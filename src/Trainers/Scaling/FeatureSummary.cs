@@ -1,10 +1,11 @@
 namespace MLNet.GradStability;
 
-/// <summary>Mean and deviation of each feature, gathered row by row (Welford 1962), and a sample of rows for quantiles.</summary>
+/// <summary>Mean and deviation of each feature, gathered row by row (Welford 1962), or a sample of rows for quantiles, or both.</summary>
 /// <param name="features">Features a row.</param>
 /// <param name="sample">Draws which rows are kept for quantiles; null when none are needed.</param>
+/// <param name="hasMoments">Whether mean and deviation are asked for, which cost more than all else about a row.</param>
 /// <param name="shape">The shape in which the network sees a row, by which features are the same at several places; null when each is its own.</param>
-internal sealed class FeatureSummary(int features, Random? sample, FeatureShape? shape = null)
+internal sealed class FeatureSummary(int features, Random? sample, bool hasMoments = true, FeatureShape? shape = null)
 {
     // Enough for quartiles to about 1 %, in at most 64 MiB or so.
     private const int MostRows = 1 << 14;
@@ -23,7 +24,7 @@ internal sealed class FeatureSummary(int features, Random? sample, FeatureShape?
     public void Add(ReadOnlySpan<float> row)
     {
         _rows++;
-        for (var i = 0; i < row.Length; i++)
+        for (var i = 0; hasMoments && i < row.Length; i++)
         {
             var delta = row[i] - _means[i];
             _means[i] += delta / _rows;

@@ -4,8 +4,8 @@ using Microsoft.ML.Data;
 namespace MLNet.GradStability;
 
 /// <summary>
-/// Reads a few hundred rows ahead and scores them in one forward pass. The other columns asked for are kept beside the scores, so that the
-/// input is read once and in its own order.
+/// Reads blocks of a few hundred rows ahead and scores each in one forward pass; from the second block on the pass runs while the next rows are read. The
+/// other columns asked for are kept beside the scores, so that the input is read once, in its own order and by the reader's own thread.
 /// </summary>
 internal sealed class ScoreCursor : DataViewRowCursor
 {
@@ -16,11 +16,10 @@ internal sealed class ScoreCursor : DataViewRowCursor
     private readonly HashSet<int> _active;
     private readonly FeatureReader? _features;
     private readonly ValueGetter<DataViewRowId> _id;
-    private readonly DataViewRowId[] _ids = new DataViewRowId[LookAhead];
-    private readonly long[] _batches = new long[LookAhead];
-    private readonly float[] _rows = [];
-    private readonly float[] _scores = [];
-    private int _count;
+    private readonly DataViewRowId[] _ids = new DataViewRowId[2 * LookAhead];
+    private readonly long[] _batches = new long[2 * LookAhead];
+    private ScoreBlock? _block;
+    private ScoreBlock? _ahead;
     private int _current = -1;
     private long _position = -1;
     private bool _ended;
@@ -33,14 +32,12 @@ internal sealed class ScoreCursor : DataViewRowCursor
         _id = input.GetIdGetter();
         foreach (var column in needed.Where(column => !binding.IsAdded(column)))
         {
-            _kept.TryAdd(column.Index, KeptColumn.Create(input, binding.InputSchema[column.Index], LookAhead));
+            _kept.TryAdd(column.Index, KeptColumn.Create(input, binding.InputSchema[column.Index], 2 * LookAhead));
         }
 
         if (needed.Any(binding.IsAdded))
         {
             _features = new FeatureReader(input, binding.Features, binding.Model.Inputs);
-            _rows = new float[LookAhead * binding.Model.InputSize];
-            _scores = new float[LookAhead * binding.Model.OutputSize];
         }
     }
 
@@ -48,7 +45,7 @@ internal sealed class ScoreCursor : DataViewRowCursor
 
     public override long Position => _position;
 
-    public override long Batch => _current >= 0 ? _batches[_current] : 0;
+    public override long Batch => _current >= 0 ? _batches[Place()] : 0;
 
     public override bool MoveNext()
     {
@@ -57,7 +54,7 @@ internal sealed class ScoreCursor : DataViewRowCursor
             return false;
         }
 
-        if (++_current >= _count && !Fill())
+        if (++_current >= (_block?.Count ?? 0) && !Turn())
         {
             _ended = true;
             _position = -1;
@@ -79,53 +76,75 @@ internal sealed class ScoreCursor : DataViewRowCursor
         }
 
         return _binding.IsAdded(column)
-            ? _binding.Getter<TValue>(column, CurrentScores)
-            : _kept[column.Index].Getter<TValue>(() => Checked(_current));
+            ? _binding.Getter<TValue>(column, () => _block!.Scores(Place() - _block.First))
+            : _kept[column.Index].Getter<TValue>(Place);
     }
 
-    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = _ids[Checked(_current)];
+    public override ValueGetter<DataViewRowId> GetIdGetter() => (ref DataViewRowId value) => value = _ids[Place()];
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
             _ended = true;
+            _block?.Abandon();
+            _ahead?.Abandon();
             _input.Dispose();
         }
 
         base.Dispose(disposing);
     }
 
-    private ReadOnlySpan<float> CurrentScores()
-    {
-        var size = _binding.Model.OutputSize;
-        return _scores.AsSpan(Checked(_current) * size, size);
-    }
+    /// <summary>Where the row at hand is kept.</summary>
+    private int Place() => _current >= 0
+        ? _block!.First + _current
+        : throw new InvalidOperationException("A cursor must stand on a row when a value is read. Call MoveNext first, and stop when it returns false.");
 
-    private static int Checked(int current) =>
-        current >= 0 ? current : throw new InvalidOperationException("A cursor must stand on a row when a value is read. Call MoveNext first, and stop when it returns false.");
-
-    private bool Fill()
+    /// <summary>Goes to the next block; false when there is none.</summary>
+    private bool Turn()
     {
-        var width = _binding.Model.InputSize;
-        for (_count = 0; _count < LookAhead && _input.MoveNext(); _count++)
+        if (_block is null)
         {
-            _id(ref _ids[_count]);
-            _batches[_count] = _input.Batch;
-            foreach (var column in _kept.Values)
-            {
-                column.Keep(_count);
-            }
-
-            _features?.Read(_rows.AsSpan(_count * width, width));
+            // Many readers want a few rows only: nothing is read ahead of them.
+            _block = NewBlock(0);
+            Read(_block);
+            _block.Score();
         }
-
-        if (_count > 0 && _features is not null)
+        else
         {
-            _binding.Model.Score(_rows, _count, _scores);
+            var next = _ahead ??= ReadAhead(NewBlock(LookAhead));
+            _ahead = next.Count == 0 ? null : ReadAhead(_block);
+            next.Wait();
+            _block = next;
         }
 
         _current = 0;
-        return _count > 0;
+        return _block.Count > 0;
+    }
+
+    private ScoreBlock NewBlock(int first) => new(_binding.Model, first, _features is null ? 0 : LookAhead);
+
+    /// <summary>Reads into a block that nobody stands on, and begins to score it.</summary>
+    private ScoreBlock ReadAhead(ScoreBlock block)
+    {
+        Read(block);
+        block.BeginScore();
+        return block;
+    }
+
+    private void Read(ScoreBlock block)
+    {
+        for (block.Count = 0; block.Count < LookAhead && _input.MoveNext(); block.Count++)
+        {
+            var place = block.First + block.Count;
+            _id(ref _ids[place]);
+            _batches[place] = _input.Batch;
+            foreach (var column in _kept.Values)
+            {
+                column.Keep(place);
+            }
+
+            _features?.Read(block.Row());
+        }
     }
 }

@@ -59,7 +59,7 @@ internal sealed class BatchSource : IDisposable
         var bufferRows = (int)Math.Max(batchSize, most / batchSize * batchSize);
         var labels = new LabelStatistics(columns.LabelCount, rows.Rule.HasClasses ? null : seed.ForSample());
         var numbers = columns.Inputs.Numbers;
-        var summary = scaling is null || numbers == 0 ? null : new FeatureSummary(numbers, scaling.NeedsQuantiles ? seed.ForSample() : null, shape);
+        var summary = scaling is null || numbers == 0 ? null : new FeatureSummary(numbers, scaling.NeedsQuantiles ? seed.ForSample() : null, !scaling.NeedsQuantiles, shape);
         var keys = columns.Inputs.Keys.Count == 0 ? null : new KeyCounts(columns.Inputs);
         RowBuffer? buffer = rows.NewBuffer(bufferRows, rows.Data.GetRowCount());
         try

@@ -2,14 +2,16 @@ using static TorchSharp.torch;
 
 namespace MLNet.GradStability;
 
-/// <summary>Measures a network on all rows of a source.</summary>
+/// <summary>Measures a network on the rows of a source.</summary>
 /// <param name="network">The network.</param>
 /// <param name="task">Its loss and metric.</param>
 /// <param name="source">The rows.</param>
+/// <param name="sample">Draws some ten thousand rows where there are more, for a measurement that need not be exact; null measures on all.</param>
 /// <param name="unseen">Gives keys that are not in the training rows their vectors first; null where the rows hold none.</param>
-internal sealed class Evaluator(nn.Module<Tensor, Tensor> network, LearningTask task, BatchSource source, UnseenKeys? unseen = null)
+internal sealed class Evaluator(nn.Module<Tensor, Tensor> network, LearningTask task, BatchSource source, RunSeed? sample = null, UnseenKeys? unseen = null)
 {
     private const int BatchSize = 512;
+    private const int MostSampled = 1 << 14;
 
     /// <summary>
     /// Evaluates the network as it is now, in evaluation mode; afterwards it is in the mode it was in before. The sums are taken in Float64, and the
@@ -25,13 +27,19 @@ internal sealed class Evaluator(nn.Module<Tensor, Tensor> network, LearningTask 
         try
         {
             var sums = zeros(3, dtype: ScalarType.Float64);
-            foreach (var batch in source.EpochInOrder(task, BatchSize))
+            var rows = 0L;
+            foreach (var batch in Batches())
             {
+                rows += batch.Rows;
                 Add(sums, batch);
+                if (sample is not null && rows >= MostSampled)
+                {
+                    break;
+                }
             }
 
             var numbers = sums.data<double>();
-            return new Evaluation(numbers[0] / numbers[2], task.Metric(numbers[1], source.Rows));
+            return new Evaluation(numbers[0] / numbers[2], task.Metric(numbers[1], rows));
         }
         finally
         {
@@ -42,6 +50,8 @@ internal sealed class Evaluator(nn.Module<Tensor, Tensor> network, LearningTask 
             }
         }
     }
+
+    private IEnumerable<Batch> Batches() => sample is { } seed && source.Rows > MostSampled ? source.Epoch(1, seed, task) : source.EpochInOrder(task, BatchSize);
 
     private void Add(Tensor sums, Batch batch)
     {

@@ -47,18 +47,31 @@ internal sealed class GradientPass(nn.Module<Tensor, Tensor> network, LearningTa
             return Backward(only, share: null);
         }
 
-        var weights = microBatches.Select(batch => task.Weights(batch.Targets, batch.Weights)?.sum().to(ScalarType.Float32) ?? tensor((float)batch.Rows)).ToArray();
-        var total = weights.Aggregate((sum, next) => sum + next).clamp_min(float.Epsilon);
-        var parts = microBatches.Zip(weights, (batch, weight) => Backward(batch, weight / total)).ToArray();
+        Tensor?[] weights = [.. microBatches.Select(batch => task.Weights(batch.Targets, batch.Weights)?.sum().to(ScalarType.Float32))];
+        var shares = weights.All(weight => weight is null) ? ByRows(microBatches) : ByWeight(microBatches, weights);
+        var parts = microBatches.Zip(shares, Backward).ToArray();
         return (stack([.. parts.Select(part => part.Loss)]).sum(), stack([.. parts.Select(part => part.Metric)]).sum());
     }
 
-    private (Tensor Loss, Tensor Metric) Backward(Batch batch, Tensor? share)
+    private static IEnumerable<Func<Tensor, Tensor>> ByRows(Batch[] microBatches)
+    {
+        float total = microBatches.Sum(batch => batch.Rows);
+        return microBatches.Select(batch => (Func<Tensor, Tensor>)(loss => loss * (batch.Rows / total)));
+    }
+
+    private static IEnumerable<Func<Tensor, Tensor>> ByWeight(Batch[] microBatches, Tensor?[] weights)
+    {
+        var known = weights.Zip(microBatches, (weight, batch) => weight ?? tensor((float)batch.Rows)).ToArray();
+        var total = known.Aggregate((sum, next) => sum + next).clamp_min(float.Epsilon);
+        return known.Select(weight => (Func<Tensor, Tensor>)(loss => loss * (weight / total)));
+    }
+
+    private (Tensor Loss, Tensor Metric) Backward(Batch batch, Func<Tensor, Tensor>? share)
     {
         using var grad = enable_grad();
         var outputs = own?.Call(batch.Features) ?? network.call(batch.Features);
         var mean = batch.Loss(task, outputs);
-        var loss = share is null ? mean : mean * share;
+        var loss = share is null ? mean : share(mean);
         loss.backward();
         using var _ = no_grad();
         return (loss.detach(), task.MetricSum(outputs, batch.Targets));

@@ -38,8 +38,8 @@ internal static class NetworkTraining
             }
 
             using var unseen = new UnseenKeys(module, rows.Training.Keys);
-            var training = new Evaluator(module, task, rows.Training);
-            var validation = rows.Validation is { } held ? new Evaluator(module, task, held, unseen) : null;
+            var training = new Evaluator(module, task, rows.Training, sample: seed);
+            var validation = rows.Validation is { } held ? new Evaluator(module, task, held, unseen: unseen) : null;
             using var loop = new TrainingLoop(module, task, rows.Training, options, seed, random, log, training, validation, start.Checkpoints, found, watch);
             var result = loop.Run(TrainingData.Of(rows, task));
             if (result.StopReason.Kind == StopKind.Diverged && options.Stability?.OnDivergence == DivergenceAction.Throw)

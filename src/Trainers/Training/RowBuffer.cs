@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using static TorchSharp.torch;
 
 namespace MLNet.GradStability;
@@ -7,12 +6,10 @@ namespace MLNet.GradStability;
 internal sealed class RowBuffer : IDisposable
 {
     private const int FirstRows = 1024;
-    private readonly int _width;
-    private readonly int _labelWidth;
     private readonly int _capacity;
-    private Tensor _features;
-    private Tensor _labels;
-    private Tensor? _weights;
+    private readonly RowTensor _features;
+    private readonly RowTensor _labels;
+    private readonly RowTensor? _weights;
     private int _allocated;
 
     /// <param name="width">Features a row.</param>
@@ -22,13 +19,11 @@ internal sealed class RowBuffer : IDisposable
     /// <param name="capacity">Rows that fit.</param>
     public RowBuffer(int width, int labelWidth, bool weighted, long? expected, int capacity)
     {
-        _width = width;
-        _labelWidth = labelWidth;
         _capacity = capacity;
         _allocated = (int)Math.Min(Math.Max(expected ?? FirstRows, 1), capacity);
-        _features = empty(_allocated, width).DetachFromDisposeScope();
-        _labels = empty(LabelShape(_allocated)).DetachFromDisposeScope();
-        _weights = weighted ? empty(_allocated).DetachFromDisposeScope() : null;
+        _features = new RowTensor(width, isFlat: false, _allocated);
+        _labels = new RowTensor(labelWidth, isFlat: labelWidth == 1, _allocated);
+        _weights = weighted ? new RowTensor(1, isFlat: true, _allocated) : null;
     }
 
     public int Count { get; private set; }
@@ -37,12 +32,12 @@ internal sealed class RowBuffer : IDisposable
     public RowNumbers Numbers { get; } = new();
 
     /// <summary><c>[rows, features]</c>; a view that the caller's scope disposes.</summary>
-    public Tensor Features => _features.narrow(0, 0, Count);
+    public Tensor Features => _features.Rows;
 
     /// <summary><c>[rows]</c>, or <c>[rows, numbers]</c> where a label holds several.</summary>
-    public Tensor Labels => _labels.narrow(0, 0, Count);
+    public Tensor Labels => _labels.Rows;
 
-    public Tensor? Weights => _weights?.narrow(0, 0, Count);
+    public Tensor? Weights => _weights?.Rows;
 
     /// <summary>Appends a row; false when the buffer is full, which also frees it.</summary>
     public bool TryAdd(ReadOnlySpan<float> features, ReadOnlySpan<float> label, float weight, long number)
@@ -58,20 +53,16 @@ internal sealed class RowBuffer : IDisposable
             Grow((int)Math.Min(_allocated * 2L, _capacity));
         }
 
-        features.CopyTo(Floats(_features).Slice(Count * _width, _width));
-        label.CopyTo(Floats(_labels).Slice(Count * _labelWidth, _labelWidth));
-        if (_weights is not null)
-        {
-            Floats(_weights)[Count] = weight;
-        }
-
+        _features.Add(features);
+        _labels.Add(label);
+        _weights?.Add([weight]);
         Numbers.Add(number);
         Count++;
         return true;
     }
 
     /// <summary>Scales the numbers of all rows in place.</summary>
-    public void Scale(FeatureScaling scaling) => scaling.Apply(Floats(_features)[..(Count * _width)], _width);
+    public void Scale(FeatureScaling scaling) => _features.Change(scaling.Apply);
 
     public void Dispose()
     {
@@ -80,23 +71,11 @@ internal sealed class RowBuffer : IDisposable
         _weights?.Dispose();
     }
 
-    private static Span<float> Floats(Tensor tensor) => MemoryMarshal.Cast<byte, float>(tensor.bytes);
-
     private void Grow(int rows)
     {
-        _features = Grown(_features, [rows, _width]);
-        _labels = Grown(_labels, LabelShape(rows));
-        _weights = _weights is null ? null : Grown(_weights, [rows]);
+        _features.Grow(rows);
+        _labels.Grow(rows);
+        _weights?.Grow(rows);
         _allocated = rows;
-    }
-
-    private long[] LabelShape(int rows) => _labelWidth == 1 ? [rows] : [rows, _labelWidth];
-
-    private static Tensor Grown(Tensor old, long[] shape)
-    {
-        var grown = empty(shape).DetachFromDisposeScope();
-        old.bytes.CopyTo(grown.bytes);
-        old.Dispose();
-        return grown;
     }
 }

@@ -115,6 +115,34 @@ public class FeatureScalingTests
         Assert.Equal([-1, -1, 1, 1, 0, 0], rows);
     }
 
+    [Theory]
+    [InlineData(double.PositiveInfinity, true)]
+    [InlineData(double.PositiveInfinity, false)]
+    [InlineData(3, true)]
+    [InlineData(3, false)]
+    public void Many_features_at_once_get_the_same_bits_as_one(double limit, bool isSmooth)
+    {
+        // More than any vector register holds, and some over.
+        const int Features = 67;
+        var random = new Random(1);
+        double[] centers = [.. Enumerable.Range(0, Features).Select(i => random.NextDouble() * Math.Pow(10, (i % 9) - 4))];
+        double[] scales = [.. Enumerable.Range(0, Features).Select(i => i % 8 == 0 ? 0 : random.NextDouble() * Math.Pow(10, (i % 7) - 3))];
+        float[] row = [.. Enumerable.Range(0, Features).Select(i => (float)(random.NextDouble() * Math.Pow(10, i % 30)))];
+        (row[3], row[20], row[41], row[66]) = (float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.MaxValue);
+        float[] expected = [.. row.Select((value, i) => One(value, i))];
+
+        new FeatureScaling(centers, scales, limit, isSmooth).Apply(row);
+
+        Assert.Equal(expected.Select(BitConverter.SingleToInt32Bits), row.Select(BitConverter.SingleToInt32Bits));
+
+        float One(float value, int i)
+        {
+            float[] alone = [value];
+            new FeatureScaling([centers[i]], [scales[i]], limit, isSmooth).Apply(alone);
+            return alone[0];
+        }
+    }
+
     [Fact]
     public void Quartiles_of_many_rows_come_from_a_sample()
     {

@@ -156,6 +156,40 @@ public sealed class ScoreCursorTests : IDisposable
         Assert.Equal([false, true, false], scores.Select(float.IsNaN));
     }
 
+    [Theory]
+    [InlineData(100)]
+    [InlineData(700)]
+    [InlineData(1200)]
+    public void An_error_of_the_input_reaches_the_reader(int bad)
+    {
+        var rows = _ml.Data.LoadFromEnumerable(Enumerable.Range(0, Rows).Select(i => i == bad ? throw new FormatException("row is bad") : new Row { Features = [i, i] }));
+        using var cursor = _model.Transform(rows).GetRowCursor(_model.Transform(rows).Schema);
+
+        var error = Assert.ThrowsAny<Exception>(() =>
+        {
+            while (cursor.MoveNext())
+            {
+            }
+        });
+
+        Assert.Contains("row is bad", error.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cursor_left_half_way_no_longer_uses_the_network()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            using var model = _ml.Regression.Trainers.NeuralNetwork(new() { LabelColumnName = "Number", Network = Network.Mlp([256, 256]), Epochs = 1, Seed = 1 }).Fit(_ml.Data.TakeRows(_data, 64));
+            var scored = model.Transform(_data);
+            using var cursor = scored.GetRowCursor(scored.Schema);
+            for (var row = 0; row < 513; row++)
+            {
+                Assert.True(cursor.MoveNext());
+            }
+        }
+    }
+
     private static List<DataViewRowId> Ids(IDataView data)
     {
         using var cursor = data.GetRowCursor([]);

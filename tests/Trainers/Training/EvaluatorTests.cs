@@ -130,6 +130,23 @@ public sealed class EvaluatorTests
         Assert.InRange(evaluation.Metric, 1e28, 1e32);
     }
 
+    [Fact]
+    public void Of_very_many_rows_a_sample_is_measured_where_that_will_do()
+    {
+        // Sorted by ring: the first rows would be of one ring alone.
+        var data = _ml.Data.LoadFromEnumerable(Samples.Rings(60_000).OrderBy(point => point.Ring).ToList());
+        using var network = nn.Linear(2, 3);
+        using var rows = TrainingRows.Read(data, Options with { LabelColumnName = "Ring" }, LabelRule.Key, new RunSeed(1));
+        var task = new MulticlassTask(3, null);
+
+        var all = new Evaluator(network, task, rows.Training).Evaluate();
+        var some = new Evaluator(network, task, rows.Training, sample: new RunSeed(1)).Evaluate();
+
+        Assert.NotEqual(all, some);
+        Assert.Equal(all.Loss, some.Loss, 0.03);
+        Assert.Equal(all.Metric, some.Metric, 0.02);
+    }
+
     private static bool[] Modes(nn.Module network) => [.. network.modules().Select(module => module.training)];
 
     private static double[] Numbers(nn.Module network) =>
