@@ -38,6 +38,8 @@ internal static class SpeedCases
             options => options with { Stability = null, DiagnosisEvery = null },
             [new("guard", options => options with { Stability = new() }, Goal.AtMost(1.03)), new("diagnosis", options => options with { DiagnosisEvery = new NeuralNetworkOptions().DiagnosisEvery }, Goal.AtMost(1.02))]),
         new FeatureCostCase("50 × 64, clipper", Deep, 64, 200, options => options with { Gradients = null }, Clippers),
+        new AllocationCase("managed memory, 64-128-64-10", Small, 32, 300),
+        new AllocationCase("managed memory, 50 × 64", Deep, 64, 100),
         new LoadingCase("1 M rows × 50, 50-256-128-10, batch 128", NetSpec.Mlp(50, 256, 128), 1_000_000, 128, Goal.AtMost(0.1)),
         new ScoringCase("scoring 1 M rows, 64-128-64-10", Small, 1_000_000, 1024, Goal.AtLeast(0.9)),
         new ScoringCase("scoring 100 k rows, 784-512-512-10", Wide, 100_000, 1024, Goal.AtLeast(0.9)),
