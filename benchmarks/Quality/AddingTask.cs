@@ -18,16 +18,11 @@ internal sealed record AddingTask(string Name, double Bar, RecurrentCell Cell, i
 
     public override int Trainings(int folds) => 1;
 
-    public override double Ours(int folds, int fold, int seed, CancellationToken cancellation)
+    public override double Ours(int folds, int fold, NeuralNetworkOptions options)
     {
+        var seed = options.Seed!.Value;
         var ml = new MLContext(seed);
-        var options = new NeuralNetworkOptions
-        {
-            Network = Network.Recurrent(Cell, [Steps, 2], Hidden),
-            Epochs = Epochs,
-            Seed = seed,
-            CancellationToken = cancellation,
-        };
+        options = options with { Network = Network.Recurrent(Cell, [Steps, 2], Hidden), Epochs = Epochs, LabelSmoothing = 0 };
         using var model = ml.Regression.Trainers.NeuralNetwork(options).Fit(AddingProblem.Draw(ml, Steps, Rows, seed));
         return ml.Regression.Evaluate(model.Transform(AddingProblem.Draw(ml, Steps, TestRows, -seed))).MeanSquaredError;
     }

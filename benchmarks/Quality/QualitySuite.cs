@@ -27,20 +27,21 @@ internal static class QualitySuite
                 result.AddError("--folds must be 2 or more: some rows to train on, some to measure on. 5 is usual.");
             }
         });
-        var command = new Command("quality", "How well the default options do, against bars.") { json, peer, only, seeds, folds };
+        var smoothing = new Option<double>("--label-smoothing") { Description = "Label smoothing of the classifications, from 0; else the options are the defaults." };
+        var command = new Command("quality", "How well the default options do, against bars.") { json, peer, only, seeds, folds, smoothing };
         command.SetAction(parsed => TrainingDisplay.UntilCtrlC(cancellation => Run(
             parsed.GetValue(json),
             parsed.GetValue(peer),
             [.. QualityTasks.All.Where(task => parsed.GetValue(only) is not { Length: > 0 } chosen || chosen.Contains(task.Name))],
             parsed.GetValue(folds),
             [.. parsed.GetValue(seeds)!.Distinct()],
-            cancellation)));
+            new NeuralNetworkOptions { LabelSmoothing = parsed.GetValue(smoothing), CancellationToken = cancellation })));
         return command;
     }
 
     private static string Names => string.Join(", ", QualityTasks.All.Select(task => task.Name));
 
-    private static int Run(FileInfo? json, bool withPeer, IReadOnlyList<QualityTask> tasks, int folds, int[] seeds, CancellationToken cancellation)
+    private static int Run(FileInfo? json, bool withPeer, IReadOnlyList<QualityTask> tasks, int folds, int[] seeds, NeuralNetworkOptions options)
     {
         // The nets are small: two trainings side by side beat one on two threads.
         set_num_threads(1);
@@ -50,7 +51,7 @@ internal static class QualitySuite
             AnsiConsole.WriteLine("No python3 with scikit-learn is here: running this library alone.");
         }
 
-        var done = Train(tasks, folds, seeds, peers, cancellation);
+        var done = Train(tasks, folds, seeds, peers, options);
         if (done.Count == 0)
         {
             AnsiConsole.WriteLine("Cancelled: no task is done yet.");
@@ -73,7 +74,7 @@ internal static class QualitySuite
     }
 
     /// <summary>All trainings, two at a time; those of a task that was cut short are left out.</summary>
-    private static List<QualityOutcome> Train(IReadOnlyList<QualityTask> tasks, int folds, int[] seeds, PeerPool peers, CancellationToken cancellation)
+    private static List<QualityOutcome> Train(IReadOnlyList<QualityTask> tasks, int folds, int[] seeds, PeerPool peers, NeuralNetworkOptions options)
     {
         var units = (from task in tasks from seed in seeds from fold in Enumerable.Range(0, task.Trainings(folds)) select (task, seed, fold)).ToList();
         return AnsiConsole.Progress().Start(context =>
@@ -81,7 +82,7 @@ internal static class QualitySuite
             var progress = context.AddTask("training", maxValue: units.Count);
             var trainings = units.AsParallel().AsOrdered().WithDegreeOfParallelism(2).Select(unit =>
             {
-                var training = TrainOnce(unit.task, folds, unit.fold, unit.seed, peers, cancellation);
+                var training = TrainOnce(unit.task, folds, unit.fold, options with { Seed = unit.seed }, peers);
                 progress.Increment(1);
                 return training;
             }).ToList();
@@ -91,14 +92,15 @@ internal static class QualitySuite
         });
     }
 
-    private static QualityTrial? TrainOnce(QualityTask task, int folds, int fold, int seed, PeerPool peers, CancellationToken cancellation)
+    private static QualityTrial? TrainOnce(QualityTask task, int folds, int fold, NeuralNetworkOptions options, PeerPool peers)
     {
+        var (seed, cancellation) = (options.Seed!.Value, options.CancellationToken);
         if (cancellation.IsCancellationRequested)
         {
             return null;
         }
 
-        var ours = task.Ours(folds, fold, seed, cancellation);
+        var ours = task.Ours(folds, fold, options);
         var peer = peers.IsAvailable ? peers.With(peer => task.Peers(peer, folds, fold, seed)) : null;
         return cancellation.IsCancellationRequested ? null : new QualityTrial(task, seed, ours, peer);
     }

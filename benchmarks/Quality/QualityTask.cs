@@ -10,7 +10,10 @@ internal abstract record QualityTask(string Name, Measure Measure, double Bar)
     public abstract int Trainings(int folds);
 
     /// <summary>Trains once and measures.</summary>
-    public abstract double Ours(int folds, int fold, int seed, CancellationToken cancellation);
+    /// <param name="folds">Folds of a table.</param>
+    /// <param name="fold">The one that is held out, from 0.</param>
+    /// <param name="options">The options, the seed among them, but for what the task sets itself.</param>
+    public abstract double Ours(int folds, int fold, NeuralNetworkOptions options);
 
     /// <summary>What the peer reaches on the same rows; null where it has nothing of the kind.</summary>
     public virtual PeerScores? Peers(Peer peer, int folds, int fold, int seed) => null;

@@ -15,11 +15,11 @@ internal sealed record TableTask(string Name, double Bar, string File, LabelKind
 
     public override int Trainings(int folds) => folds;
 
-    public override double Ours(int folds, int fold, int seed, CancellationToken cancellation)
+    public override double Ours(int folds, int fold, NeuralNetworkOptions options)
     {
-        var (train, test) = Folds.Split(_table.Value, folds, fold, seed);
-        var options = new NeuralNetworkOptions { Seed = seed, CancellationToken = cancellation };
-        return TableFit.Measured(train, test, Network is null ? options : options with { Network = Network });
+        var (train, test) = Folds.Split(_table.Value, folds, fold, options.Seed!.Value);
+        options = options with { Network = Network ?? options.Network, LabelSmoothing = Kind == LabelKind.Number ? 0 : options.LabelSmoothing };
+        return TableFit.Measured(train, test, options);
     }
 
     public override PeerScores? Peers(Peer peer, int folds, int fold, int seed)
