@@ -5,7 +5,7 @@ set -euo pipefail
 source "$(dirname "$0")/eng/setup.sh"
 
 setup
-install_browser
+install_for_all_tests
 passed=0 failed=0 skipped=0
 
 # Reads one of the counts of a trx file.

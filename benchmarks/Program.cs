@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MLNet.GradStability.Benchmarks;
+using MLNet.GradStability.Benchmarks.Distributed;
 using MLNet.GradStability.Benchmarks.Hostile;
 using MLNet.GradStability.Benchmarks.Quality;
 using MLNet.GradStability.Benchmarks.Speed;
@@ -13,4 +14,6 @@ return new RootCommand("Measures MLNet.GradStability, beside PyTorch or scikit-l
     HostileSuite.Command(),
     QualitySuite.Command(),
     TunerComparison.Command(),
+    DistributedScaling.Command(),
+    DistributedScaling.WorkerCommand(),
 }.Parse(args).Invoke();

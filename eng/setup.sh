@@ -70,15 +70,21 @@ check_blas() {
     done
 }
 
-# For the tests of the HTML reports, which are skipped where there is no browser.
-install_browser() {
-    command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null && return
+# install_for_tests PACKAGE WHAT COMMAND…: installs a package where none of its commands is there; tests that need it are skipped where that fails.
+install_for_tests() {
+    local package=$1 what=$2 command
+    for command in "${@:3}"; do command -v "$command" >/dev/null && return; done
     if ! command -v apt-get >/dev/null || { (( EUID != 0 )) && ! command -v sudo >/dev/null; }; then
-        say "no Chromium here and no way to install it: the browser tests of the reports are skipped"
+        say "no $package here and no way to install it: the tests that need it are skipped"
         return
     fi
-    say "installing with apt-get: chromium, which opens the reports in the tests (about 80 MB)"
-    install_packages chromium || say "chromium could not be installed: the browser tests of the reports are skipped"
+    say "installing with apt-get: $package, $what"
+    install_packages "$package" || say "$package could not be installed: the tests that need it are skipped"
+}
+
+install_for_all_tests() {
+    install_for_tests chromium "which opens the reports in the tests (about 80 MB)" chromium chromium-browser google-chrome
+    install_for_tests openmpi-bin "which starts the ranks of data-parallel trainings (about 20 MB)" mpirun
 }
 
 setup() {

@@ -23,4 +23,8 @@ public sealed record CallbackScope(
     long Rows,
     NeuralNetworkOptions Options,
     Action<string> Log,
-    Action<string> Warn);
+    Action<string> Warn)
+{
+    /// <summary>Which of the processes that share the training this is; 0, the default, is the one to write files. Every rank calls its callbacks, with its own rows before a step.</summary>
+    public int Rank { get; init; }
+}

@@ -16,11 +16,11 @@ internal sealed record CsvCallback : Callback
 
     internal override string Name => Owner;
 
-    public override BoundCallback Bind(CallbackScope scope) => new Bound(Path, new EpochCsv(scope.MetricName, scope.HasValidation), scope.Warn);
+    public override BoundCallback Bind(CallbackScope scope) => new Bound(Path, new EpochCsv(scope.MetricName, scope.HasValidation), scope);
 
-    private sealed class Bound(string path, EpochCsv lines, Action<string> warn) : BoundCallback
+    private sealed class Bound(string path, EpochCsv lines, CallbackScope scope) : BoundCallback
     {
-        private readonly FileFailures _failures = new(Owner, path, warn);
+        private readonly FileFailures _failures = new(Owner, path, scope.Warn, scope.Rank == 0);
         private readonly AppendedFile _file = new(path, Encoding.UTF8.GetBytes(lines.Header));
 
         private bool _started;

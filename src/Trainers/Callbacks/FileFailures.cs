@@ -1,13 +1,18 @@
 namespace MLNet.GradStability;
 
-/// <summary>Tries to write a file; a failure is one warning in the log, and the training goes on.</summary>
-internal sealed class FileFailures(string owner, string path, Action<string> warn)
+/// <summary>Tries to write a file, on the first rank of a job; a failure is one warning in the log, and the training goes on.</summary>
+internal sealed class FileFailures(string owner, string path, Action<string> warn, bool isFirstRank = true)
 {
     private bool _warned;
 
     /// <summary>Writes; false when that failed.</summary>
     public bool Try(Action write)
     {
+        if (!isFirstRank)
+        {
+            return true;
+        }
+
         try
         {
             write();

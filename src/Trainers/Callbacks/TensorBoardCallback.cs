@@ -27,7 +27,7 @@ internal sealed record TensorBoardCallback : Callback
 
     private sealed class Bound(TensorBoardCallback description, CallbackScope scope) : BoundCallback
     {
-        private readonly FileFailures _failures = new(Owner, description.Directory, scope.Warn);
+        private readonly FileFailures _failures = new(Owner, description.Directory, scope.Warn, scope.Rank == 0);
         private readonly RunScalars _scalars = new(scope.MetricName, scope.HasValidation);
         private SummaryWriter? _writer;
 

@@ -8,6 +8,7 @@ internal sealed class BoundCheckpointing : IDisposable
     private readonly Checkpointing _description;
     private readonly CheckpointFolder _folder;
     private readonly RunLog _log;
+    private readonly bool _writes;
     private readonly Stopwatch _sinceLast = Stopwatch.StartNew();
     private long _lastStep;
     private long? _best;
@@ -18,13 +19,15 @@ internal sealed class BoundCheckpointing : IDisposable
     /// <param name="name">The run's name.</param>
     /// <param name="seed">The seed of a run that starts anew.</param>
     /// <param name="log">Says what was found, and what went wrong.</param>
+    /// <param name="ranks">The processes that share the training: rank 0 reads and writes for all.</param>
     /// <exception cref="InvalidOperationException">The run's newest checkpoint is in a newer format.</exception>
-    public BoundCheckpointing(Checkpointing description, string name, RunSeed seed, RunLog log)
+    public BoundCheckpointing(Checkpointing description, string name, RunSeed seed, RunLog log, ICollective ranks)
     {
         _description = description;
         _folder = new CheckpointFolder(Path.Combine(Path.GetFullPath(description.Folder), name));
         _log = log;
-        Try(Open, "read or made");
+        _writes = ranks.Rank == 0;
+        _found = SharedSnapshot.Of(ranks, ranks.Together(Find));
         Seed = _found is { } found ? new RunSeed(found.Header.Seed) : seed;
     }
 
@@ -85,8 +88,23 @@ internal sealed class BoundCheckpointing : IDisposable
 
     public void Dispose() => _found?.State.Dispose();
 
+    private (CheckpointHeader Header, StateSnapshot State)? Find()
+    {
+        if (_writes)
+        {
+            Try(Open, "read or made");
+        }
+
+        return _found;
+    }
+
     private void Write(CheckpointHeader header, Action<RunState> exchange)
     {
+        if (!_writes)
+        {
+            return;
+        }
+
         _lastStep = header.Step;
         _sinceLast.Restart();
         using var state = new StateSnapshot();

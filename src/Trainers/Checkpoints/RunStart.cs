@@ -30,25 +30,29 @@ internal sealed class RunStart : IDisposable
     /// <param name="seed">The seed of a run that starts anew.</param>
     /// <param name="task">The kind of trainer.</param>
     /// <param name="log">Says what was found, and what went wrong.</param>
-    /// <param name="weights">The weights to start from, which stay the caller's.</param>
+    /// <param name="weights">The weights to start from, which stay the caller's; null for none.</param>
+    /// <param name="among">The processes that share the training; null for this one alone.</param>
     public static RunStart Read(
-        IDataView data, NeuralNetworkOptions options, LabelRule rule, RunSeed seed, string task, RunLog log, BoundStartingWeights? weights = null)
+        IDataView data, NeuralNetworkOptions options, LabelRule rule, RunSeed seed, string task, RunLog log, BoundStartingWeights? weights = null, ICollective? among = null)
     {
-        if (options.Checkpoints is not { } description)
-        {
-            return new RunStart(TrainingRows.Read(data, options, rule, seed, weights), seed, null, weights);
-        }
-
-        var fingerprint = new RunFingerprint();
-        var rows = TrainingRows.Read(data, options, rule, seed, weights, fingerprint);
+        var ranks = among ?? SingleProcess.Instance;
+        var fingerprint = options.Checkpoints is null && ranks.Count == 1 ? null : new RunFingerprint();
+        var rows = ranks.Together(() => TrainingRows.Read(data, options, rule, seed, weights, fingerprint, ranks));
         try
         {
-            var checkpoints = new BoundCheckpointing(description, fingerprint.Name(task, options, rows.Columns.Inputs, weights), seed, log);
+            var name = fingerprint?.Name(task, options, rows.Columns.Inputs, weights) ?? string.Empty;
+            RunAgreement.OnRows(ranks, rows.Training.Rows, name);
+            if (options.Checkpoints is not { } description)
+            {
+                return new RunStart(rows, seed, null, weights);
+            }
+
+            var checkpoints = new BoundCheckpointing(description, name, seed, log, ranks);
             if (checkpoints.Seed != seed)
             {
                 // A seed that is drawn is drawn anew by each process; which rows are for validation hangs on it.
                 rows.Dispose();
-                rows = TrainingRows.Read(data, options, rule, checkpoints.Seed, weights);
+                rows = TrainingRows.Read(data, options, rule, checkpoints.Seed, weights, ranks: ranks);
             }
 
             return new RunStart(rows, checkpoints.Seed, checkpoints, weights);

@@ -7,7 +7,8 @@ public static class ModelCatalogExtensions
 {
     /// <summary>
     /// Saves a model like <c>ml.Model.Save(model, schema, path)</c>, but beside the target: the file is written under a temporary name in the same
-    /// folder, flushed to the disk and renamed. When anything fails, or the process dies, the old file is still there, whole.
+    /// folder, flushed to the disk and renamed. When anything fails, or the process dies, the old file is still there, whole. In a job of several
+    /// processes (<see cref="DataParallel"/>) the first one writes it, and the others do nothing.
     /// </summary>
     /// <param name="catalog"><c>ml.Model</c>.</param>
     /// <param name="model">The fitted model.</param>
@@ -18,7 +19,10 @@ public static class ModelCatalogExtensions
     {
         ArgumentNullException.ThrowIfNull(catalog);
         ArgumentNullException.ThrowIfNull(model);
-        SafeFile.Replace(path, stream => catalog.Save(model, inputSchema, stream));
+        if (MpiProcess.Writes)
+        {
+            SafeFile.Replace(path, stream => catalog.Save(model, inputSchema, stream));
+        }
     }
 
     /// <summary>

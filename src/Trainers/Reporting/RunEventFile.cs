@@ -9,6 +9,11 @@ internal static class RunEventFile
     /// <param name="directory">Where the file is made.</param>
     public static void Write(TrainingResult result, string directory)
     {
+        if (!MpiProcess.Writes)
+        {
+            return;
+        }
+
         var writer = utils.tensorboard.SummaryWriter(directory);
         var scalars = new RunScalars(result.MetricName, result.FinalValidation is not null);
         if (result.InitialValidation is { } initial)

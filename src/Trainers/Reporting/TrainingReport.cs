@@ -86,7 +86,7 @@ public sealed class TrainingReport
     /// <summary>The page: HTML with its styles, drawings and script inside. It asks for nothing from anywhere.</summary>
     public string ToHtml() => Page().ToHtml();
 
-    /// <summary>Writes <see cref="ToHtml"/> to a file, in folders that are made where they are missing.</summary>
+    /// <summary>Writes <see cref="ToHtml"/> to a file, in folders that are made where they are missing. In a job of several processes the first one writes it.</summary>
     /// <param name="path">The file, overwritten if it is there.</param>
     public void SaveHtml(string path) => Page().Save(Require.Text(path, "TrainingReport.SaveHtml", nameof(path), "Give one such as \"report.html\"."));
 

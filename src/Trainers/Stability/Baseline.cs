@@ -17,17 +17,19 @@ internal static class Baseline
         foreach (var batch in source.Epoch(1, seed, task))
         {
             batches.Add(batch);
-            if (batches.Sum(read => read.Rows) >= MostRows)
+            if (batches.Sum(read => read.RowsOfAll) >= MostRows)
             {
                 break;
             }
         }
 
-        var targets = cat([.. batches.Select(batch => batch.Targets)]);
-        var weights = batches[0].Weights is null ? null : cat([.. batches.Select(batch => batch.Weights!)]);
+        var targets = All(batch => batch.Targets);
+        var weights = batches[0].Weights is null ? null : All(batch => batch.Weights!);
         var loss = task.Loss(task.Uninformed(targets), targets, weights).ToDouble();
 
         // Equal targets have no loss: any then does.
         return loss > 1e-12 ? loss : 1;
+
+        Tensor All(Func<Batch, Tensor> part) => source.Ranks.GatherRows(cat([.. batches.Select(batch => part(batch).narrow(0, 0, batch.Counted))]));
     }
 }

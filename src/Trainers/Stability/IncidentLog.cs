@@ -8,8 +8,9 @@ namespace MLNet.GradStability;
 /// <param name="task">Its loss.</param>
 /// <param name="parameters">Its parameters, whose gradients are those of the step at hand.</param>
 /// <param name="warn">Receives a line an incident.</param>
+/// <param name="ranks">The processes that share the training.</param>
 /// <param name="start">What was wrong with the first weights; null when nothing was.</param>
-internal sealed class IncidentLog(nn.Module<Tensor, Tensor> network, LearningTask task, ParameterSet parameters, Action<string> warn, Incident? start)
+internal sealed class IncidentLog(nn.Module<Tensor, Tensor> network, LearningTask task, ParameterSet parameters, Action<string> warn, ICollective ranks, Incident? start)
 {
     private const int MostIncidents = 1000;
     private const int MostWarnings = 100;
@@ -60,7 +61,7 @@ internal sealed class IncidentLog(nn.Module<Tensor, Tensor> network, LearningTas
     /// <summary>The rows of a step that are to blame by their own loss, as far as that can be said; else all of its rows.</summary>
     public IReadOnlyList<long> Suspects(Batch[] microBatches)
     {
-        var losses = new RowLosses(network, task, microBatches);
+        var losses = new RowLosses(network, task, microBatches, ranks);
         return [.. (losses.Suspects is { Count: > 0 } suspects ? suspects : losses.Rows).Take(MostRows)];
     }
 

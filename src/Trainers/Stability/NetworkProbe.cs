@@ -86,7 +86,8 @@ internal sealed class NetworkProbe : IDisposable
 
     /// <summary>Looks at the layers over one batch, to name the one where an explosion starts. The gradients are the batch's afterwards. One wait for the device more than the pass.</summary>
     /// <param name="pass">The forward and backward pass over the batch.</param>
-    public LayerHealth Look(Action pass)
+    /// <param name="ranks">The processes that share the batch: the worst that any of them sees counts; null for this one alone.</param>
+    public LayerHealth Look(Action pass, ICollective? ranks = null)
     {
         using (Watch())
         {
@@ -96,7 +97,8 @@ internal sealed class NetworkProbe : IDisposable
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         var (_, layers, largestInput, _) = Read(remember: false, _layout.Norms(_flat.Gradients), _layout.Norms(_flat.Values));
-        var health = LayerHealth.Of(layers, largestInput, _samples.LastOrDefault());
+        var worst = Worst(ranks ?? SingleProcess.Instance, [.. layers.Select(layer => layer.ActivationDeviation), largestInput]);
+        var health = LayerHealth.Of([.. layers.Select((layer, i) => layer with { ActivationDeviation = worst[i] })], worst[^1], _samples.LastOrDefault());
         Discard();
         return health;
     }
@@ -109,6 +111,12 @@ internal sealed class NetworkProbe : IDisposable
     }
 
     public void Dispose() => Discard();
+
+    private static double[] Worst(ICollective ranks, double[] numbers)
+    {
+        var all = ranks.Gather(numbers).Chunk(numbers.Length).ToList();
+        return [.. numbers.Select((_, i) => all.Select(rank => rank[i]).OrderBy(number => double.IsFinite(number) ? 0 : 1).ThenBy(number => number).Last())];
+    }
 
     private static string LayerOf(string parameter) => NamePattern.LayerOf(parameter) is var layer && layer == parameter ? string.Empty : layer;
 

@@ -10,22 +10,26 @@ internal sealed class RowLosses
 
     // Beside one that is far worse yet they do not.
     private const double ShareOfWorst = 0.01;
-    private readonly List<long> _rows = [];
-    private readonly List<double> _losses = [];
+    private readonly long[] _rows;
+    private readonly double[] _losses;
 
-    /// <summary>Passes the rows through the network; what passes change is put back but for random state.</summary>
-    public RowLosses(nn.Module<Tensor, Tensor> network, LearningTask task, Batch[] microBatches)
+    /// <summary>Passes the rows through the network, each rank its own; what passes change is put back but for random state.</summary>
+    public RowLosses(nn.Module<Tensor, Tensor> network, LearningTask task, Batch[] microBatches, ICollective ranks)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         using var kept = new KeptStatistics(network);
-        foreach (var batch in microBatches)
+        var rows = new List<double>();
+        var losses = new List<double>();
+        foreach (var batch in microBatches.Where(batch => !batch.IsSpare))
         {
-            _rows.AddRange(batch.RowIds());
-            _losses.AddRange(batch.RowLosses(task, network.call(batch.Features)).to(ScalarType.Float64).cpu().data<double>());
+            rows.AddRange(batch.RowIds().Select(row => (double)row));
+            losses.AddRange(batch.RowLosses(task, network.call(batch.Features)).to(ScalarType.Float64).cpu().data<double>());
         }
 
-        Median = _losses.Order().ElementAt(_losses.Count / 2);
+        _rows = [.. ranks.Gather(rows).Select(row => (long)row)];
+        _losses = ranks.Gather(losses);
+        Median = _losses.Order().ElementAt(_losses.Length / 2);
     }
 
     /// <summary>The loss of the median row; need not be finite.</summary>

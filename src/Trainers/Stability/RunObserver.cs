@@ -6,9 +6,10 @@ namespace MLNet.GradStability;
 /// <param name="network">The network.</param>
 /// <param name="task">Its loss.</param>
 /// <param name="learner">What trains it.</param>
+/// <param name="ranks">The processes that share the training.</param>
 /// <param name="every">Steps from one look at the layers to the next, at first.</param>
 /// <param name="baseline">The loss of a network that knows nothing.</param>
-internal sealed class RunObserver(nn.Module<Tensor, Tensor> network, LearningTask task, Learner learner, int every, double baseline) : IDisposable
+internal sealed class RunObserver(nn.Module<Tensor, Tensor> network, LearningTask task, Learner learner, ICollective ranks, int every, double baseline) : IDisposable
 {
     // Each is a forward and backward pass more; the first ones tell what there is to tell.
     private const int MostLooks = 16;
@@ -76,8 +77,8 @@ internal sealed class RunObserver(nn.Module<Tensor, Tensor> network, LearningTas
 
     private void Look(Batch[] microBatches)
     {
-        var health = _probe.Look(() => learner.Compute(microBatches));
-        var losses = new RowLosses(network, task, microBatches);
+        var health = _probe.Look(() => learner.Compute(microBatches), ranks);
+        var losses = new RowLosses(network, task, microBatches, ranks);
         _series.Explain(health.ExplodesFrom, losses.Median, health.MayBeRows ? losses.Suspects : []);
     }
 }

@@ -133,7 +133,7 @@ public sealed record NeuralNetworkOptions
         init => field = value is { } given ? Require.AtLeastOne(given, Owner, nameof(Epochs), "Leave it out to have it chosen by the number of rows.") : null;
     }
 
-    /// <summary>Rows for one gradient, 1 or more; when the data has fewer rows, all of them. Default 32.</summary>
+    /// <summary>Rows for one gradient, 1 or more, over all processes that share the training; when the data has fewer rows, all of them. Default 32.</summary>
     public int BatchSize
     {
         get;
@@ -206,6 +206,10 @@ public sealed record NeuralNetworkOptions
     /// </summary>
     [JsonIgnore]
     public Checkpointing? Checkpoints { get; init; }
+
+    /// <summary>How several processes share the training. Default null: this process trains alone. It is no part of the saved model.</summary>
+    [JsonIgnore]
+    public DataParallel? Distribution { get; init; }
 
     /// <summary>Receives the state of the training several times a second and after each epoch, on the training thread. Default null.</summary>
     [JsonIgnore]

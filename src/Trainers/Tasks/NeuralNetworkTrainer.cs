@@ -123,20 +123,14 @@ public abstract class NeuralNetworkTrainer : ITrainerEstimator<NeuralNetworkTran
         IDataView input, NeuralNetworkOptions options, string name, Func<NeuralNetworkOptions, BatchSource, NeuralNetworkOptions> choose, Func<double, double, bool>? watch)
     {
         using var channel = _host.Start(name);
-        var log = new RunLog(
-            message => channel.Info(MessageSensitivity.None, "{0}", message), message => channel.Warning(MessageSensitivity.None, "{0}", message));
-
-        OptionRules.Check(options, Label);
-        foreach (var advice in OptionRules.Advice(options))
-        {
-            log.Info(advice);
-        }
-
-        using var starting = options.StartFrom?.Bind();
-        options = starting?.Adopt(options) ?? options;
-        var seed = new RunSeed(options.Seed ?? _contextSeed);
-        using var start = RunStart.Read(input, options, Label, seed, GetType().Name, log, starting);
-        var task = CreateTask(start.Rows.Columns.Label, start.Rows.Training.Labels);
+        var ranks = options.Distribution?.Connect() ?? SingleProcess.Instance;
+        var log = RunLog.Of(channel, ranks);
+        ranks.Enter();
+        using var starting = ranks.Together(() => Check(options, log));
+        options = RunAgreement.OnOptions(ranks, starting?.Adopt(options) ?? options, GetType().Name);
+        var seed = new RunSeed(options.Seed ?? ranks.Broadcast(_contextSeed));
+        using var start = RunStart.Read(input, options, Label, seed, GetType().Name, log, starting, ranks);
+        var task = ranks.Together(() => CreateTask(start.Rows.Columns.Label, start.Rows.Training.Labels));
         log.Info(start.Rows.Describe(options.BatchSize));
         if (task.Remark is { } remark)
         {
@@ -144,5 +138,16 @@ public abstract class NeuralNetworkTrainer : ITrainerEstimator<NeuralNetworkTran
         }
 
         return NetworkTraining.Run(start, task, choose(options, start.Rows.Training), log, watch);
+    }
+
+    private BoundStartingWeights? Check(NeuralNetworkOptions options, RunLog log)
+    {
+        OptionRules.Check(options, Label);
+        foreach (var advice in OptionRules.Advice(options))
+        {
+            log.Info(advice);
+        }
+
+        return options.StartFrom?.Bind();
     }
 }

@@ -15,7 +15,7 @@ internal sealed class AugmentedRows(BatchSource source, Augmentation? augmentati
     public IEnumerable<Batch> Epoch(int epoch, long skipBatches = 0)
     {
         var batches = source.Epoch(epoch, seed, task, skipBatches);
-        return augmentation is null ? batches : batches.Select((batch, i) => Altered(augmentation, batch, seed.ForAugmentation(epoch, skipBatches + i)));
+        return augmentation is null ? batches : batches.Select((batch, i) => batch.IsSpare ? batch : Altered(augmentation, batch, seed.ForAugmentation(epoch, skipBatches + i, source.Ranks.Rank)));
     }
 
     private Batch Altered(Augmentation by, Batch batch, Random random)

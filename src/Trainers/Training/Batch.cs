@@ -11,6 +11,15 @@ internal sealed record Batch(Tensor Features, Tensor Targets, Tensor? Weights, F
 {
     public long Rows => Features.shape[0];
 
+    /// <summary>Rows of the whole batch, of which other ranks of a job may hold some.</summary>
+    public long RowsOfAll { get => IsSpare || field > 0 ? field : Rows; init; }
+
+    /// <summary>Whether these are no rows of the batch: the rank holds none of it.</summary>
+    public bool IsSpare { get; init; }
+
+    /// <summary>Rows of the batch among these: all, or none.</summary>
+    public long Counted => IsSpare ? 0 : Rows;
+
     /// <summary>The numbers, from 0, of the rows in the IDataView of the fit; found when asked for, also after disposal.</summary>
     public long[] RowIds() => Numbers?.Invoke() ?? [];
 

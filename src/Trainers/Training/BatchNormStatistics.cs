@@ -10,7 +10,8 @@ internal static class BatchNormStatistics
     /// <summary>Recomputes the statistics of the layers that are not frozen; all other layers work as in evaluation. A network without any is left alone.</summary>
     /// <param name="network">The network; it is left in evaluation mode.</param>
     /// <param name="batches">The rows; each batch is disposed.</param>
-    public static void Recompute(nn.Module<Tensor, Tensor> network, IEnumerable<Batch> batches)
+    /// <param name="ranks">The processes that share the training, each of which gives its own rows; null for this one alone.</param>
+    public static void Recompute(nn.Module<Tensor, Tensor> network, IEnumerable<Batch> batches, ICollective? ranks = null)
     {
         var layers = network.modules().Where(layer => layer.training && Own(layer).Count > 0).ToList();
         network.eval();
@@ -37,12 +38,26 @@ internal static class BatchNormStatistics
             }
         }
 
-        for (var i = 0; i < buffers.Count && rows > 0; i++)
+        var rowsOfAll = Gather(ranks ?? SingleProcess.Instance, means, rows);
+        for (var i = 0; i < buffers.Count && rowsOfAll > 0; i++)
         {
             buffers[i].copy_(means[i]);
         }
 
         layers.ForEach(layer => layer.eval());
+    }
+
+    /// <summary>Makes the means those over the rows of all ranks.</summary>
+    private static double Gather(ICollective ranks, List<Tensor> means, long rows)
+    {
+        var rowsOfAll = ranks.Gather([rows]).Sum();
+        foreach (var mean in means.Where(_ => ranks.Count > 1 && rowsOfAll > 0))
+        {
+            mean.mul_(rows / rowsOfAll);
+            ranks.Sum(mean);
+        }
+
+        return rowsOfAll;
     }
 
     private static void AddBatch(nn.Module<Tensor, Tensor> network, Batch batch, List<Tensor> buffers, List<Tensor> means, long rows)
@@ -73,6 +88,7 @@ internal static class BatchNormStatistics
         }
     }
 
-    private static List<Tensor> Own(nn.Module layer) =>
+    /// <summary>The running statistics that a layer itself keeps.</summary>
+    public static List<Tensor> Own(nn.Module layer) =>
         [.. layer.named_buffers(recurse: false).Where(named => named.Item1.StartsWith(Prefix, StringComparison.Ordinal)).Select(named => named.Item2)];
 }

@@ -13,9 +13,13 @@ internal sealed class BatchSource : IDisposable
     private readonly int _batchSize;
     private readonly int _bufferRows;
     private readonly RowBuffer? _kept;
+    private readonly RowShard _shard;
+    private readonly SpareRow _spare;
 
-    private BatchSource(RowSource rows, int batchSize, int bufferRows, RowBuffer? kept, LabelStatistics labels, KeyCounts? keys)
+    private BatchSource(RowSource rows, int batchSize, int bufferRows, RowBuffer? kept, LabelStatistics labels, KeyCounts? keys, SpareRow spare)
     {
+        _shard = ShardOf(rows);
+        _spare = spare;
         _rows = rows;
         _batchSize = batchSize;
         _bufferRows = bufferRows;
@@ -38,6 +42,9 @@ internal sealed class BatchSource : IDisposable
 
     public long Rows => Labels.Rows;
 
+    /// <summary>The processes that share the rows.</summary>
+    public ICollective Ranks => _rows.Ranks ?? SingleProcess.Instance;
+
     public long BatchesPerEpoch => (Rows + _batchSize - 1) / _batchSize;
 
     /// <summary>Whether the data is read again each epoch.</summary>
@@ -46,7 +53,7 @@ internal sealed class BatchSource : IDisposable
     /// <summary>Reads and checks all rows; null when there are none.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="batchSize">Rows a batch, at most.</param>
-    /// <param name="memory">Bytes for rows that are kept, or for the shuffle buffer.</param>
+    /// <param name="memory">Bytes for rows that are kept, or for the shuffle buffer, on each rank.</param>
     /// <param name="scaling">How these rows are to be scaled, by statistics of their own; null leaves them as <paramref name="rows"/> gives them.</param>
     /// <param name="seed">The run's seed; samples rows for the statistics.</param>
     /// <param name="shape">The shape in which the network sees a row; null when any vector will do.</param>
@@ -61,17 +68,26 @@ internal sealed class BatchSource : IDisposable
         var numbers = columns.Inputs.Numbers;
         var summary = scaling is null || numbers == 0 ? null : new FeatureSummary(numbers, scaling.NeedsQuantiles ? seed.ForSample() : null, !scaling.NeedsQuantiles, shape);
         var keys = columns.Inputs.Keys.Count == 0 ? null : new KeyCounts(columns.Inputs);
-        RowBuffer? buffer = rows.NewBuffer(bufferRows, rows.Data.GetRowCount());
+        var shard = ShardOf(rows);
+        float[]? first = null;
+        float[] firstLabel = [];
+        RowBuffer? buffer = rows.NewBuffer(bufferRows, (rows.Data.GetRowCount() + shard.Count - 1) / shard.Count);
         try
         {
             using var reader = rows.Open();
             var features = new float[columns.FeatureCount];
             while (reader.Read(features, out var weight))
             {
+                if (first is null)
+                {
+                    (first, firstLabel) = ([.. features], reader.Label.ToArray());
+                }
+
+                var isHeld = shard.Holds(labels.Rows);
                 labels.Add(reader.Label, weight);
                 summary?.Add(features.AsSpan(0, numbers));
                 keys?.Add(features, weight);
-                if (buffer is not null && !buffer.TryAdd(features, reader.Label, weight, reader.Row))
+                if (buffer is not null && isHeld && !buffer.TryAdd(features, reader.Label, weight, reader.Row))
                 {
                     buffer = null;
                 }
@@ -88,19 +104,27 @@ internal sealed class BatchSource : IDisposable
             throw;
         }
 
-        if (labels.Rows == 0)
+        if (first is null)
         {
             buffer?.Dispose();
             return null;
+        }
+
+        // One rank may hold a row more than another; all keep their rows, or none does.
+        if (labels.Rows > (long)bufferRows * shard.Count)
+        {
+            buffer?.Dispose();
+            buffer = null;
         }
 
         if (summary is not null)
         {
             rows = rows with { Scaling = scaling!.Fit(summary) };
             buffer?.Scale(rows.Scaling);
+            rows.Scaling.Apply(first.AsSpan(0, numbers));
         }
 
-        return new BatchSource(rows with { Hash = null }, batchSize, bufferRows, buffer, labels, keys);
+        return new BatchSource(rows with { Hash = null }, batchSize, bufferRows, buffer, labels, keys, new SpareRow(first, firstLabel, columns.Weight is not null));
     }
 
     /// <summary>The batches of one epoch, in an order that depends on seed and epoch alone. The caller disposes each batch.</summary>
@@ -112,74 +136,98 @@ internal sealed class BatchSource : IDisposable
     {
         if (_kept is not null)
         {
-            return Shuffled(_kept, seed.ForOrder(epoch), task, skipBatches);
+            return Shuffled(_kept, Rows, seed.ForOrder(epoch), task, skipBatches);
         }
 
-        var (buffers, batches) = Math.DivRem(skipBatches, _bufferRows / _batchSize);
-        return Buffers(_bufferRows, buffers).SelectMany((rows, i) => Shuffled(rows, seed.ForOrder(epoch, (int)buffers + i), task, i == 0 ? batches : 0));
+        var (buffers, batches) = Math.DivRem(skipBatches, (long)_bufferRows * _shard.Count / _batchSize);
+        return Buffers(_bufferRows, buffers).SelectMany((part, i) => Shuffled(part.Rows, part.RowsOfAll, seed.ForOrder(epoch, (int)buffers + i), task, i == 0 ? batches : 0));
     }
 
-    /// <summary>All rows in reading order, so many a batch, the last may have fewer. The caller disposes each batch.</summary>
+    /// <summary>All rows that this rank holds in reading order, so many a batch, the last may have fewer. The caller disposes each batch.</summary>
     public IEnumerable<Batch> EpochInOrder(LearningTask task, int batchSize) => _kept is not null
         ? InOrder(_kept, task, batchSize)
-        : Buffers(batchSize).SelectMany(rows => InOrder(rows, task, batchSize));
+        : Buffers(batchSize).SelectMany(part => InOrder(part.Rows, task, batchSize));
 
-    /// <summary>The features of the first batch of the first epoch, for initialisers that look at data; the caller's scope disposes them.</summary>
+    /// <summary>The features of the first batch of the first epoch, all of it on each rank, for initialisers that look at data; the caller's scope disposes them.</summary>
     public Tensor FirstFeatures(RunSeed seed, LearningTask task)
     {
         var first = Epoch(1, seed, task).First();
         first.Targets.Dispose();
         first.Weights?.Dispose();
-        return first.Features;
+        return Ranks.GatherRows(first.Features.narrow(0, 0, first.Counted));
     }
 
     public void Dispose() => _kept?.Dispose();
 
-    /// <summary>Reads the data anew, so many rows at a time; each buffer is freed when the next is asked for.</summary>
-    private IEnumerable<RowBuffer> Buffers(int size, long skip = 0)
+    private static RowShard ShardOf(RowSource rows) => new(rows.Ranks?.Rank ?? 0, rows.Ranks?.Count ?? 1);
+
+    /// <summary>Reads the data anew, so many rows at a time on each rank; each buffer is freed when the next is asked for.</summary>
+    private IEnumerable<(RowBuffer Rows, long RowsOfAll)> Buffers(int size, long skip = 0)
     {
+        var most = (long)size * _shard.Count;
         using var reader = _rows.Open();
-        reader.Skip(skip * size);
+        reader.Skip(skip * most);
         var features = new float[_rows.Columns.FeatureCount];
         for (var more = true; more;)
         {
             using var rows = _rows.NewBuffer(size, size);
-            while (rows.Count < size && (more = reader.Read(features, out var weight)))
+            var read = 0L;
+            for (; read < most && (more = Next(read)); read++)
             {
-                rows.TryAdd(features, reader.Label, weight, reader.Row);
             }
 
-            if (rows.Count > 0)
+            if (read > 0)
             {
-                yield return rows;
+                yield return (rows, read);
+            }
+
+            bool Next(long place)
+            {
+                if (!_shard.Holds(place))
+                {
+                    return reader.Skip(1);
+                }
+
+                return reader.Read(features, out var weight) && rows.TryAdd(features, reader.Label, weight, reader.Row);
             }
         }
     }
 
-    private IEnumerable<Batch> Shuffled(RowBuffer rows, Random random, LearningTask task, long skipBatches)
+    private IEnumerable<Batch> Shuffled(RowBuffer rows, long rowsOfAll, Random random, LearningTask task, long skipBatches)
     {
-        var order = Places(rows);
-        random.Shuffle(order);
+        var all = RowShard.InOrder(rowsOfAll);
+        random.Shuffle(all);
+        var (order, starts) = _shard.Deal(all, _batchSize);
         using var indices = tensor(order);
         using var features = rows.Features;
         using var labels = rows.Labels;
         using var weights = rows.Weights;
         using var targets = task.Targets(labels);
-        for (var start = skipBatches * _batchSize; start < order.Length; start += _batchSize)
+        for (var i = skipBatches; i < starts.Length - 1; i++)
         {
-            var (first, count) = ((int)start, (int)Math.Min(_batchSize, order.Length - start));
+            var (first, count) = (starts[i], starts[i + 1] - starts[i]);
+            var ofAll = Math.Min(_batchSize, rowsOfAll - (i * _batchSize));
+            if (count == 0)
+            {
+                yield return _spare.Batch(task, ofAll);
+                continue;
+            }
+
             using var chosen = indices.narrow(0, first, count);
             yield return new Batch(
                 features.index_select(0, chosen),
                 targets.index_select(0, chosen),
                 weights?.index_select(0, chosen),
-                () => rows.Numbers.At(order.AsSpan(first, count)));
+                () => rows.Numbers.At(order.AsSpan(first, count)))
+            {
+                RowsOfAll = ofAll,
+            };
         }
     }
 
     private static IEnumerable<Batch> InOrder(RowBuffer rows, LearningTask task, int batchSize)
     {
-        var places = Places(rows);
+        var places = RowShard.InOrder(rows.Count);
         using var features = rows.Features;
         using var labels = rows.Labels;
         using var weights = rows.Weights;
@@ -193,16 +241,5 @@ internal sealed class BatchSource : IDisposable
                 weights?.narrow(0, first, count),
                 () => rows.Numbers.At(places.AsSpan(first, count)));
         }
-    }
-
-    private static long[] Places(RowBuffer rows)
-    {
-        var places = new long[rows.Count];
-        for (var i = 0; i < places.Length; i++)
-        {
-            places[i] = i;
-        }
-
-        return places;
     }
 }

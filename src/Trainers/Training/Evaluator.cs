@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace MLNet.GradStability;
 
-/// <summary>Measures a network on the rows of a source.</summary>
+/// <summary>Measures a network on the rows of a source, each rank of a job on those that it holds.</summary>
 /// <param name="network">The network.</param>
 /// <param name="task">Its loss and metric.</param>
 /// <param name="source">The rows.</param>
@@ -26,11 +26,11 @@ internal sealed class Evaluator(nn.Module<Tensor, Tensor> network, LearningTask 
         network.eval();
         try
         {
-            var sums = zeros(3, dtype: ScalarType.Float64);
+            var sums = zeros(4, dtype: ScalarType.Float64);
             var rows = 0L;
             foreach (var batch in Batches())
             {
-                rows += batch.Rows;
+                rows += batch.RowsOfAll;
                 Add(sums, batch);
                 if (sample is not null && rows >= MostSampled)
                 {
@@ -38,8 +38,9 @@ internal sealed class Evaluator(nn.Module<Tensor, Tensor> network, LearningTask 
                 }
             }
 
+            source.Ranks.Sum(sums);
             var numbers = sums.data<double>();
-            return new Evaluation(numbers[0] / numbers[2], task.Metric(numbers[1], rows));
+            return new Evaluation(numbers[0] / numbers[2], task.Metric(numbers[1], (long)numbers[3]));
         }
         finally
         {
@@ -58,12 +59,17 @@ internal sealed class Evaluator(nn.Module<Tensor, Tensor> network, LearningTask 
         using var scope = NewDisposeScope();
         using (batch)
         {
+            if (batch.IsSpare)
+            {
+                return;
+            }
+
             var outputs = network.call(batch.Features).to(ScalarType.Float64);
             var targets = batch.Targets.is_floating_point() ? batch.Targets.to(ScalarType.Float64) : batch.Targets;
             var weights = batch.Weights?.to(ScalarType.Float64);
             var loss = task.Loss(outputs, targets, weights);
             var weight = task.Weights(targets, weights)?.sum() ?? tensor((double)batch.Rows);
-            sums.add_(stack([loss * weight, task.MetricSum(outputs, targets).to(ScalarType.Float64), weight]));
+            sums.add_(stack([loss * weight, task.MetricSum(outputs, targets).to(ScalarType.Float64), weight, tensor((double)batch.Rows)]));
         }
     }
 }

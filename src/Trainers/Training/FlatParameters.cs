@@ -20,8 +20,9 @@ internal sealed class FlatParameters : IDisposable
     /// <param name="module">The network; parameters of frozen layers stop requiring gradients and are left out.</param>
     /// <param name="rules">What the optimiser does differently for some layers; the last rule that fits a parameter holds for it.</param>
     /// <param name="type">The type of its parameters; checks of gradients use Float64.</param>
+    /// <param name="behind">Numbers to be kept behind the gradients, in one piece with them.</param>
     /// <exception cref="ArgumentException">A rule fits no parameter, or all parameters are frozen at first.</exception>
-    public FlatParameters(nn.Module module, IReadOnlyList<LayerRule>? rules = null, ScalarType type = ScalarType.Float32)
+    public FlatParameters(nn.Module module, IReadOnlyList<LayerRule>? rules = null, ScalarType type = ScalarType.Float32, long behind = 0)
     {
         using var _ = no_grad();
         using var scope = NewDisposeScope();
@@ -36,7 +37,9 @@ internal sealed class FlatParameters : IDisposable
 
         var total = parameters.Sum(assigned => assigned.Parameter.numel());
         Values = zeros(total, dtype: type).DetachFromDisposeScope();
-        Gradients = zeros(total, dtype: type).DetachFromDisposeScope();
+        GradientsAndBehind = zeros(total + behind, dtype: type).DetachFromDisposeScope();
+        Gradients = GradientsAndBehind.narrow(0, 0, total).DetachFromDisposeScope();
+        Behind = GradientsAndBehind.narrow(0, total, behind).DetachFromDisposeScope();
         var segments = new List<ParameterSegment>(parameters.Count);
         var start = 0L;
         foreach (var (name, parameter, _, _) in parameters)
@@ -67,6 +70,12 @@ internal sealed class FlatParameters : IDisposable
 
     /// <summary>All gradients, flat, parallel to <see cref="Values"/>.</summary>
     public Tensor Gradients { get; }
+
+    /// <summary>Numbers that travel with the gradients between the ranks of a job.</summary>
+    public Tensor Behind { get; }
+
+    /// <summary>The gradients and the numbers behind them.</summary>
+    public Tensor GradientsAndBehind { get; }
 
     /// <summary>The same storage in one piece for each layer rule and first epoch: a single piece when there are no rules.</summary>
     public IReadOnlyList<ParameterGroup> Groups { get; }
@@ -137,5 +146,7 @@ internal sealed class FlatParameters : IDisposable
         All.Release();
         Values.Dispose();
         Gradients.Dispose();
+        Behind.Dispose();
+        GradientsAndBehind.Dispose();
     }
 }

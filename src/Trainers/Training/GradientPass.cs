@@ -8,7 +8,9 @@ namespace MLNet.GradStability;
 /// <param name="flat">Its parameters.</param>
 /// <param name="penalty">Adds to the gradients; null for none.</param>
 /// <param name="own">Calls a network that is not the library's.</param>
-internal sealed class GradientPass(nn.Module<Tensor, Tensor> network, LearningTask task, FlatParameters flat, BoundRegularizer? penalty, OwnModuleForward? own)
+/// <param name="exchange">Sums the gradients over the ranks of a job; null for a single process.</param>
+internal sealed class GradientPass(
+    nn.Module<Tensor, Tensor> network, LearningTask task, FlatParameters flat, BoundRegularizer? penalty, OwnModuleForward? own, GradientExchange? exchange = null)
 {
     private readonly Tensor _first = flat.First.Gradient;
 
@@ -42,6 +44,11 @@ internal sealed class GradientPass(nn.Module<Tensor, Tensor> network, LearningTa
 
     private (Tensor Loss, Tensor Metric) ForwardAndBackward(Batch[] microBatches)
     {
+        if (exchange is not null)
+        {
+            return WithRanks(microBatches, exchange);
+        }
+
         if (microBatches is [var only])
         {
             return Backward(only, share: null);
@@ -66,10 +73,36 @@ internal sealed class GradientPass(nn.Module<Tensor, Tensor> network, LearningTa
         return known.Select(weight => (Func<Tensor, Tensor>)(loss => loss * (weight / total)));
     }
 
+    private (Tensor Loss, Tensor Metric) WithRanks(Batch[] microBatches, GradientExchange ranks)
+    {
+        // The weight of all rows is not known before the exchange; their number is of its size.
+        var rowsOfAll = microBatches.Sum(batch => batch.RowsOfAll);
+        var weights = microBatches.Select(WeightOf).ToArray();
+        var parts = microBatches.Zip(weights, (batch, weight) => batch.IsSpare ? Spare(batch, weight) : Backward(batch, loss => loss * (weight / (float)rowsOfAll))).ToArray();
+        return ranks.Reduce(
+            stack(weights).sum() / (float)rowsOfAll,
+            stack([.. parts.Select(part => part.Loss)]).sum(),
+            stack([.. parts.Select(part => part.Metric.to(ScalarType.Float32))]).sum(),
+            microBatches.Sum(batch => batch.Counted),
+            rowsOfAll);
+    }
+
+    private Tensor WeightOf(Batch batch) => batch.IsSpare
+        ? tensor(0f)
+        : task.Weights(batch.Targets, batch.Weights)?.sum().to(ScalarType.Float32) ?? tensor((float)batch.Rows);
+
+    private (Tensor Loss, Tensor Metric) Spare(Batch batch, Tensor nothing)
+    {
+        Forward(batch);
+        return (nothing, nothing);
+    }
+
+    private Tensor Forward(Batch batch) => own?.Call(batch.Features) ?? network.call(batch.Features);
+
     private (Tensor Loss, Tensor Metric) Backward(Batch batch, Func<Tensor, Tensor>? share)
     {
         using var grad = enable_grad();
-        var outputs = own?.Call(batch.Features) ?? network.call(batch.Features);
+        var outputs = Forward(batch);
         var mean = batch.Loss(task, outputs);
         var loss = share is null ? mean : share(mean);
         loss.backward();

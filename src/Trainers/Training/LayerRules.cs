@@ -48,6 +48,15 @@ internal static class LayerRules
         bool IsFrozen(int rule) => rule >= 0 && rules[rule].Frozen;
     }
 
+    /// <summary>Warns of layers that stay frozen to the end of the run.</summary>
+    public static void WarnOfFrozen(IReadOnlyList<LayerRule> rules, int epochs, RunLog log)
+    {
+        foreach (var rule in rules.Where(rule => rule.UntilEpoch > epochs))
+        {
+            log.Warning(FormattableString.Invariant($"Optimizer.Freeze: \"{rule.Pattern}\" stays frozen, since untilEpoch is {rule.UntilEpoch} and the run has {epochs} epochs. Lower untilEpoch, or set Epochs."));
+        }
+    }
+
     /// <summary>
     /// Puts layers whose parameters are all frozen into evaluation mode: a frozen batch norm keeps its running statistics as well.
     /// </summary>

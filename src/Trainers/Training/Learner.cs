@@ -11,10 +11,11 @@ namespace MLNet.GradStability;
 internal sealed class Learner : IDisposable
 {
     private readonly nn.Module<Tensor, Tensor> _network;
-    private readonly Generator _random;
+    private readonly RunRandom _random;
     private readonly BoundOptimizer _optimizer;
     private readonly LearningTask _task;
     private readonly NeuralNetworkOptions _options;
+    private readonly DriftCheck? _drift;
     private BoundGradientTransform? _gradients;
     private BoundConstraint? _constraint;
     private GradientPass _pass;
@@ -24,19 +25,29 @@ internal sealed class Learner : IDisposable
     /// <param name="options">The options.</param>
     /// <param name="run">How long the run is.</param>
     /// <param name="random">Dropout and gradient noise draw from it.</param>
-    public Learner(nn.Module<Tensor, Tensor> network, LearningTask task, NeuralNetworkOptions options, RunLength run, Generator random)
+    /// <param name="ranks">The processes that share the training.</param>
+    public Learner(nn.Module<Tensor, Tensor> network, LearningTask task, NeuralNetworkOptions options, RunLength run, RunRandom random, ICollective ranks)
     {
         _network = network;
         _task = task;
         _options = options;
         _random = random;
-        Flat = new FlatParameters(network, options.Optimizer.LayerRules);
+        Flat = new FlatParameters(network, options.Optimizer.LayerRules, behind: ranks.Count > 1 ? GradientExchange.NumbersOf(network) : 0);
+        if (ranks.Count > 1)
+        {
+            Exchanged = new GradientExchange(ranks, Flat, network);
+            _drift = new DriftCheck(ranks, Flat, network, options.Distribution!.ChecksEvery);
+        }
+
         _optimizer = options.Optimizer.For(run, options.Network.PathLength(Flat.Weights.Segments.Count)).Bind(Flat);
         BindToTrained();
         Averaging = options.Averaging?.Bind(Flat.Values, run.Epochs);
     }
 
     public FlatParameters Flat { get; }
+
+    /// <summary>Sums the gradients over the ranks of a job; null for a single process.</summary>
+    public GradientExchange? Exchanged { get; }
 
     public BoundWeightAveraging? Averaging { get; }
 
@@ -90,18 +101,30 @@ internal sealed class Learner : IDisposable
         return true;
     }
 
+    /// <summary>Looks, when it is time or the run has ended, whether all ranks of a job hold the same network.</summary>
+    /// <exception cref="InvalidOperationException">They do not.</exception>
+    public void CheckRanks(long step, bool isLast = false)
+    {
+        if (isLast)
+        {
+            _drift?.Look(step);
+        }
+        else
+        {
+            _drift?.StepEnded(step);
+        }
+    }
+
     /// <summary>Does something with the network and puts back what passes over rows change: gradients, running statistics and random state.</summary>
     public void WithoutTrace(Action action)
     {
         using var kept = new KeptStatistics(_network);
         using var gradients = Flat.Gradients.clone();
-        using var random = _random.get_state();
         var firstNorm = _pass.FirstNorm;
-        action();
+        _random.WithoutTrace(action);
         using var _ = no_grad();
         _pass.FirstNorm = firstNorm;
         Flat.Gradients.copy_(gradients);
-        _random.set_state(random);
     }
 
     /// <summary>One device sync.</summary>
@@ -131,7 +154,7 @@ internal sealed class Learner : IDisposable
         _optimizer.Exchange(state.Under("optimizer"));
         _gradients?.Exchange(state.Under("gradients"));
         Averaging?.Exchange(state.Under("averaging"));
-        state.Exchange("random", _random);
+        _random.Exchange(state);
     }
 
     public void Dispose()
@@ -145,7 +168,7 @@ internal sealed class Learner : IDisposable
 
     private void Transform(long index, double norm)
     {
-        var step = new GradientStep(Flat.Trained, index, norm, _random);
+        var step = new GradientStep(Flat.Trained, index, norm, _random.Shared);
         _gradients?.Apply(step);
         if (_gradients?.KeepsGradients != false)
         {
@@ -188,7 +211,7 @@ internal sealed class Learner : IDisposable
     private void BindToTrained()
     {
         _gradients = _options.Gradients?.Bind(Flat.Trained);
-        _pass = new GradientPass(_network, _task, Flat, _options.Regularizer?.Bind(Flat.Weights), _options.Network is CustomNetwork ? new OwnModuleForward(_network, _random) : null);
+        _pass = new GradientPass(_network, _task, Flat, _options.Regularizer?.Bind(Flat.Weights), _options.Network is CustomNetwork ? new OwnModuleForward(_network, _random.Layers) : null, Exchanged);
         _constraint = _options.Constraint?.Bind(Flat.Weights);
     }
 }

@@ -14,14 +14,18 @@ internal static class NetworkTraining
         RunStart start, LearningTask task, NeuralNetworkOptions options, RunLog log, Func<double, double, bool>? watch)
     {
         var (rows, seed) = (start.Rows, start.Seed);
-        using var random = seed.ForTraining();
+        var ranks = rows.Training.Ranks;
+        using var random = new RunRandom(seed, ranks);
         var inputs = rows.Columns.Inputs;
         options.Augmentation?.Check(inputs.Numbers);
-        var module = NetworkFactory.Build(options, inputs, task.OutputSize, seed.Value, random);
+        var module = ranks.Together(() => NetworkFactory.Build(options, inputs, task.OutputSize, seed.Value, random.Layers));
         try
         {
-            OptionRules.CheckPatterns(options, module);
-            var taken = start.Weights?.Fill(module, inputs.Numbers);
+            var taken = ranks.Together(() =>
+            {
+                OptionRules.CheckPatterns(options, module);
+                return start.Weights?.Fill(module, inputs.Numbers);
+            });
             if (taken is not null)
             {
                 log.Info(FormattableString.Invariant($"Started from the weights of a trained network: {taken.Count} tensors were taken, {module.named_parameters().Count(named => !taken.Contains(named.name))} parameters start anew."));
@@ -37,11 +41,14 @@ internal static class NetworkTraining
                 log.Warning(found.Sentence);
             }
 
+            ranks.Broadcast(module);
+
             using var unseen = new UnseenKeys(module, rows.Training.Keys);
             var training = new Evaluator(module, task, rows.Training, sample: seed);
             var validation = rows.Validation is { } held ? new Evaluator(module, task, held, unseen: unseen) : null;
             using var loop = new TrainingLoop(module, task, rows.Training, options, seed, random, log, training, validation, start.Checkpoints, found, watch);
             var result = loop.Run(TrainingData.Of(rows, task));
+            ranks.Leave();
             if (result.StopReason.Kind == StopKind.Diverged && options.Stability?.OnDivergence == DivergenceAction.Throw)
             {
                 throw new TrainingDivergedException(result);

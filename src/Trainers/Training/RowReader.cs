@@ -60,12 +60,15 @@ internal sealed class RowReader : IDisposable
         return true;
     }
 
-    /// <summary>Passes over rows without looking at their features.</summary>
-    public void Skip(long rows)
+    /// <summary>Passes over rows without looking at their features; false when there are fewer.</summary>
+    public bool Skip(long rows)
     {
-        for (; rows > 0 && MoveNext(); rows--)
+        while (rows > 0 && MoveNext())
         {
+            rows--;
         }
+
+        return rows == 0;
     }
 
     public void Dispose() => _cursor.Dispose();

@@ -9,7 +9,8 @@ namespace MLNet.GradStability;
 /// <param name="Part">The side of a split to read; null for all rows.</param>
 /// <param name="Scaling">Scales the features; null leaves them as they are.</param>
 /// <param name="Hash">Takes in the rows as they came, in the first pass; null when nobody asks.</param>
-internal sealed record RowSource(IDataView Data, InputColumns Columns, LabelRule Rule, RowPart? Part = null, FeatureScaling? Scaling = null, RowHash? Hash = null)
+/// <param name="Ranks">The processes that share the rows; null for this one alone.</param>
+internal sealed record RowSource(IDataView Data, InputColumns Columns, LabelRule Rule, RowPart? Part = null, FeatureScaling? Scaling = null, RowHash? Hash = null, ICollective? Ranks = null)
 {
     public RowReader Open() => new(this);
 

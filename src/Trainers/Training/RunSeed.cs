@@ -22,8 +22,11 @@ internal readonly record struct RunSeed(int Value)
     /// <summary>For the order of the rows of one epoch (and one buffer in it): a function of the epoch alone, so that a run can resume anywhere.</summary>
     public Random ForOrder(int epoch, int buffer = 0) => new((int)(Mix(Stream.Order, ((long)epoch << 32) + buffer) >> 33));
 
-    /// <summary>For the augmentation of one batch: a function of epoch, from 1, and batch alone, so that a run can resume anywhere.</summary>
-    public Random ForAugmentation(int epoch, long batch) => new((int)(Mix(Stream.Training, ((long)epoch << 32) + batch) >> 33));
+    /// <summary>For the augmentation of one batch on one rank: a function of epoch, from 1, batch and rank alone, so that a run can resume anywhere.</summary>
+    public Random ForAugmentation(int epoch, long batch, int rank = 0) => new((int)(Mix(Stream.Training, ((long)epoch << 32) + batch + ((long)rank << 52)) >> 33));
+
+    /// <summary>For what the layers of one of several ranks draw in one step.</summary>
+    public long ForLayers(long step, int rank) => (long)(Mix(Stream.Initial, ((rank + 1L) << 40) + step) >> 1);
 
     /// <summary>For the rows that statistics are taken over; epochs count from 1, so the order of epoch 0 is free.</summary>
     public Random ForSample() => ForOrder(0);

@@ -6,12 +6,13 @@ using static TorchSharp.torch;
 namespace MLNet.GradStability;
 
 /// <summary>Adds up what the steps of a training measure, epoch by epoch, and reports progress.</summary>
-internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask task, long rows, RunLength run, RunLog log) : IDisposable
+internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask task, long rows, RunLength run, RunLog log, ICollective ranks) : IDisposable
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(100);
     private List<EpochRecord> _epochs = [];
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly Sums _sums = new();
+    private readonly TimeSpan _communicated = ranks.Time;
     private TimeSpan _before;
     private TimeSpan _epochStart;
     private TimeSpan _nextReport;
@@ -77,12 +78,20 @@ internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask tas
     public TrainingResult Result(StopReason stop, int seed, Evaluation? final)
     {
         log.Info(stop.Sentence);
+        var communication = ranks.Time - _communicated;
+        if (ranks.Count > 1)
+        {
+            log.Info(string.Create(CultureInfo.InvariantCulture, $"{ranks.Count} ranks trained; rank 0 spent {communication / _watch.Elapsed:P0} of its time in sums over the ranks, waiting for the others included."));
+        }
+
         _sums.Clear();
         return new TrainingResult(stop, task.MetricName, _epochs, _steps, _skipped, rows, seed, Elapsed)
         {
             InitialTraining = _initialTraining,
             InitialValidation = _initialValidation,
             FinalValidation = final,
+            Ranks = ranks.Count,
+            Communication = communication,
         };
     }
 

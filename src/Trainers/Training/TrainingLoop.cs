@@ -6,7 +6,6 @@ namespace MLNet.GradStability;
 internal sealed class TrainingLoop : IDisposable
 {
     private readonly nn.Module<Tensor, Tensor> _network;
-    private readonly LearningTask _task;
     private readonly BatchSource _source;
     private readonly AugmentedRows _rows;
     private readonly Evaluator _training;
@@ -17,8 +16,10 @@ internal sealed class TrainingLoop : IDisposable
     private readonly TrainingLog _log;
     private readonly BoundCallbacks _callbacks;
     private readonly TrainingSteps _steps;
+    private readonly StopVote _vote;
     private readonly BestEpoch _best;
     private readonly BestNetwork? _finite;
+    private readonly FinalNetwork _final;
     private readonly BoundCheckpointing? _checkpoints;
     private readonly bool _isRangeTest;
     private int _epoch;
@@ -28,7 +29,7 @@ internal sealed class TrainingLoop : IDisposable
 
     /// <param name="network">The network, trained in place.</param>
     /// <param name="task">Loss and metric.</param>
-    /// <param name="source">The rows.</param>
+    /// <param name="source">The rows, and the processes that share them.</param>
     /// <param name="options">The options.</param>
     /// <param name="seed">Orders the rows.</param>
     /// <param name="random">Dropout and gradient noise draw from it.</param>
@@ -44,7 +45,7 @@ internal sealed class TrainingLoop : IDisposable
         BatchSource source,
         NeuralNetworkOptions options,
         RunSeed seed,
-        Generator random,
+        RunRandom random,
         RunLog log,
         Evaluator training,
         Evaluator? validation,
@@ -53,7 +54,6 @@ internal sealed class TrainingLoop : IDisposable
         Func<double, double, bool>? watch = null)
     {
         _network = network;
-        _task = task;
         _source = source;
         _rows = new AugmentedRows(source, options.Augmentation, seed, task);
         _training = training;
@@ -63,14 +63,17 @@ internal sealed class TrainingLoop : IDisposable
         _seed = seed;
         _isRangeTest = watch is not null;
         _run = RunLength.Of(options, source.BatchesPerEpoch);
-        _log = new TrainingLog(options, task, source.Rows, _run, log);
-        foreach (var rule in options.Optimizer.LayerRules.Where(rule => rule.UntilEpoch > _run.Epochs && !_isRangeTest))
+        _log = new TrainingLog(options, task, source.Rows, _run, log, source.Ranks);
+        if (!_isRangeTest)
         {
-            log.Warning(FormattableString.Invariant($"Optimizer.Freeze: \"{rule.Pattern}\" stays frozen, since untilEpoch is {rule.UntilEpoch} and the run has {_run.Epochs} epochs. Lower untilEpoch, or set Epochs."));
+            LayerRules.WarnOfFrozen(options.Optimizer.LayerRules, _run.Epochs, log);
         }
 
         _callbacks = new BoundCallbacks(options.Callbacks, new CallbackScope(
-            network, task.MetricName, task.HigherMetricIsBetter, validation is not null, _run.StepsPerEpoch, _run.Epochs, source.Rows, options, log.Info, log.Warning));
+            network, task.MetricName, task.HigherMetricIsBetter, validation is not null, _run.StepsPerEpoch, _run.Epochs, source.Rows, options, log.Info, log.Warning)
+        {
+            Rank = source.Ranks.Rank,
+        });
         _steps = new TrainingSteps(
             network,
             task,
@@ -79,12 +82,15 @@ internal sealed class TrainingLoop : IDisposable
             Math.Min(source.Rows, (long)options.BatchSize * options.AccumulationSteps),
             Baseline.Loss(source, task, seed),
             random,
+            source.Ranks,
             _log,
-            parameters => new IncidentLog(network, task, parameters, log.Warning, start),
+            parameters => new IncidentLog(network, task, parameters, log.Warning, source.Ranks, start),
             _callbacks,
             watch);
+        _vote = new StopVote(source.Ranks, _steps.Learner.Exchanged, _callbacks.Run, options.CancellationToken);
         _best = new BestEpoch(options, task, validation is not null, _steps.Learner.ExchangeNetwork);
         _finite = _steps.IsGuarded ? null : new BestNetwork(_steps.Learner.ExchangeNetwork);
+        _final = new FinalNetwork(network, _steps, _best, _finite, () => source.Epoch(1, seed, task), source.Ranks);
     }
 
     /// <param name="data">What it trains on, for the result.</param>
@@ -142,7 +148,7 @@ internal sealed class TrainingLoop : IDisposable
             var (training, validation) = (_training.Evaluate(), _validation?.Evaluate());
             _log.Started(training, validation);
             _callbacks.TrainingStarted(training, validation);
-            _stop ??= _callbacks.Run.Stopping;
+            _stop ??= _vote.BetweenEpochs();
         }
     }
 
@@ -170,12 +176,7 @@ internal sealed class TrainingLoop : IDisposable
         {
             _steps.Take(microBatches, _epoch);
             _stepOfEpoch++;
-            _stop = _steps.Stop;
-            if (_options.CancellationToken.IsCancellationRequested)
-            {
-                _stop ??= StopReason.Cancelled(_epoch, _steps.Count, _best.Epoch);
-            }
-
+            _stop = _steps.Stop ?? _vote.AfterStep(() => StopReason.Cancelled(_epoch, _steps.Count, _best.Epoch));
             if (_stop is not null)
             {
                 return;
@@ -211,7 +212,7 @@ internal sealed class TrainingLoop : IDisposable
         var early = _best.Ended(record);
         _stop = _steps.Stop ?? early;
         _callbacks.EpochEnded(record);
-        _stop ??= _callbacks.Run.Stopping;
+        _stop ??= _vote.BetweenEpochs();
         if (_stop is null && _epoch < _run.Epochs)
         {
             _checkpoints?.EpochEnded(_steps.Count, _epoch, _best.IsLast, Exchange);
@@ -230,33 +231,10 @@ internal sealed class TrainingLoop : IDisposable
         }
 
         _ended = stop;
-        if (!_best.Restore(stop))
-        {
-            TakeLast();
-        }
-
+        _final.Take(stop);
         if (stop.Kind != StopKind.Cancelled)
         {
             _checkpoints?.Ended(_steps.Count, _epoch, isFinished: true, Exchange);
-        }
-    }
-
-    private void TakeLast()
-    {
-        var isFinite = _steps.Learner.IsFinite();
-        if (isFinite)
-        {
-            _steps.Learner.Averaging?.ProvedFinite();
-        }
-        else
-        {
-            _finite?.Restore();
-        }
-
-        _steps.Finish(isFinite);
-        if (_steps.Learner.Averaging?.TakeOver() == true)
-        {
-            BatchNormStatistics.Recompute(_network, _source.Epoch(1, _seed, _task));
         }
     }
 }

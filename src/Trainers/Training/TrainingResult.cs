@@ -43,21 +43,32 @@ public sealed record TrainingResult(
     /// <summary>How often the guard went back to a snapshot.</summary>
     public long RollBacks { get; init; }
 
+    /// <summary>Processes that shared the training, see <see cref="NeuralNetworkOptions.Distribution"/>; 1 for this one alone.</summary>
+    public int Ranks { get; init; } = 1;
+
+    /// <summary>The part of <see cref="Duration"/> that this process spent in sums over the ranks, waiting for the others included; since the last resumption.</summary>
+    public TimeSpan Communication { get; init; }
+
     /// <summary>The columns and rows that it trained on; null when that is not known.</summary>
     public TrainingData? Data { get; init; }
 
     /// <summary>The machine and the software; null when that is not known.</summary>
     public TrainingEnvironment? Environment { get; init; }
 
-    /// <summary>Writes the run as one HTML file; <see cref="TrainingReport"/> also shows options, network and evaluations.</summary>
+    /// <summary>Writes the run as one HTML file; <see cref="TrainingReport"/> also shows options, network and evaluations. In a job of several processes the first one writes it.</summary>
     /// <param name="path">The file, overwritten if it is there; its folders are made.</param>
     public void SaveHtml(string path) => TrainingReport.Of(this).SaveHtml(path);
 
-    /// <summary>Writes a header and a line an epoch, as <see cref="Callback.Csv"/> does while a network trains.</summary>
+    /// <summary>Writes a header and a line an epoch, as <see cref="Callback.Csv"/> does while a network trains. In a job of several processes the first one writes it.</summary>
     /// <param name="path">The file, overwritten if it is there; its folders are made.</param>
     public void SaveCsv(string path)
     {
         Require.Text(path, "TrainingResult.SaveCsv", nameof(path), "Give one such as \"training.csv\".");
+        if (!MpiProcess.Writes)
+        {
+            return;
+        }
+
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
         {
             Directory.CreateDirectory(folder);
@@ -69,7 +80,7 @@ public sealed record TrainingResult(
 
     /// <summary>
     /// Writes a TensorBoard event file with the curves of <see cref="Callback.TensorBoard"/>, where steps are the means of <see cref="Spans"/>, and
-    /// <c>gradient_norm/used</c>, the norm after clipping.
+    /// <c>gradient_norm/used</c>, the norm after clipping. In a job of several processes the first one writes it.
     /// </summary>
     /// <param name="directory">The folder of the run; it is made.</param>
     public void SaveTensorBoard(string directory) =>

@@ -27,16 +27,23 @@ internal sealed class TrainingRows : IDisposable
     /// <param name="seed">The run's seed.</param>
     /// <param name="weights">The weights to start from, with the scaling that they want; null when there are none.</param>
     /// <param name="fingerprint">Takes in all rows; null when nobody asks.</param>
+    /// <param name="ranks">The processes that share the rows; null for this one alone.</param>
     /// <exception cref="ArgumentException">A column is missing or of the wrong type.</exception>
     /// <exception cref="InvalidOperationException">There are no rows to train on or to validate with, or one of them cannot be used.</exception>
     public static TrainingRows Read(
-        IDataView data, NeuralNetworkOptions options, LabelRule rule, RunSeed seed, BoundStartingWeights? weights = null, RunFingerprint? fingerprint = null)
+        IDataView data,
+        NeuralNetworkOptions options,
+        LabelRule rule,
+        RunSeed seed,
+        BoundStartingWeights? weights = null,
+        RunFingerprint? fingerprint = null,
+        ICollective? ranks = null)
     {
         var fraction = options.ValidationFraction;
         var part = fraction > 0 ? new RowPart(fraction, seed, IsValidation: false) : null;
         var columns = InputColumns.Find(data.Schema, options, rule);
         var kept = weights?.ScalingFor(columns.Inputs.Numbers);
-        var rows = new RowSource(data, columns, rule, part, kept, fingerprint?.Rows);
+        var rows = new RowSource(data, columns, rule, part, kept, fingerprint?.Rows, ranks);
         var training = BatchSource.Read(rows, options.BatchSize, (long)(options.MaxDataMemory * (1 - fraction)), kept is null ? options.InputScaling : null, seed, options.Network.Shape)
             ?? throw ColumnErrors.NoRows("training");
         try
@@ -54,7 +61,7 @@ internal sealed class TrainingRows : IDisposable
 
     /// <summary>A line for the log.</summary>
     public string Describe(int batchSize) => FormattableString.Invariant(
-        $"{Training.Rows} rows of {Columns.Inputs.Describe()}, {Where(Training)}, batches of {Math.Min(batchSize, Training.Rows)}{DescribeValidation()}");
+        $"{Training.Rows} rows of {Columns.Inputs.Describe()}, {Where(Training)}, batches of {Math.Min(batchSize, Training.Rows)}{DescribeRanks()}{DescribeValidation()}");
 
     public void Dispose()
     {
@@ -88,6 +95,8 @@ internal sealed class TrainingRows : IDisposable
             throw new InvalidOperationException($"Validation data: {e.Message}", e);
         }
     }
+
+    private string DescribeRanks() => Training.Ranks.Count > 1 ? FormattableString.Invariant($" shared by {Training.Ranks.Count} ranks") : string.Empty;
 
     private string DescribeValidation() => Validation is { } rows
         ? FormattableString.Invariant($"; {rows.Rows} rows for validation, {Where(rows)}")

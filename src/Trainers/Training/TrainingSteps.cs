@@ -16,6 +16,7 @@ internal sealed class TrainingSteps : IDisposable
     private readonly BoundCallbacks _callbacks;
     private readonly Func<double, double, bool>? _watch;
     private readonly StepTrace _trace = new();
+    private readonly RunRandom _random;
     private long _step;
 
     /// <param name="network">The network, trained in place.</param>
@@ -25,6 +26,7 @@ internal sealed class TrainingSteps : IDisposable
     /// <param name="rows">Rows of a step.</param>
     /// <param name="baseline">The loss of a network that knows nothing.</param>
     /// <param name="random">Dropout and gradient noise draw from it.</param>
+    /// <param name="ranks">The processes that share the training.</param>
     /// <param name="log">Adds up the steps.</param>
     /// <param name="incidents">Notes what the guard finds, of a network with the given parameters.</param>
     /// <param name="callbacks">Told of each step.</param>
@@ -36,7 +38,8 @@ internal sealed class TrainingSteps : IDisposable
         RunLength run,
         long rows,
         double baseline,
-        Generator random,
+        RunRandom random,
+        ICollective ranks,
         TrainingLog log,
         Func<ParameterSet, IncidentLog> incidents,
         BoundCallbacks callbacks,
@@ -46,11 +49,12 @@ internal sealed class TrainingSteps : IDisposable
         _log = log;
         _callbacks = callbacks;
         _watch = watch;
-        Learner = new Learner(network, task, options, run, random);
+        _random = random;
+        Learner = new Learner(network, task, options, run, random, ranks);
         Schedule = options.Optimizer.Rate.Bind(run);
         _incidents = incidents(Learner.Flat.All);
         _guard = options.Stability is { } policy ? new Guard(policy, baseline, run.Steps, rows, Learner) : null;
-        _observer = options.DiagnosisEvery is { } every ? new RunObserver(network, task, Learner, every, baseline) : null;
+        _observer = options.DiagnosisEvery is { } every ? new RunObserver(network, task, Learner, ranks, every, baseline) : null;
     }
 
     public Learner Learner { get; }
@@ -113,6 +117,7 @@ internal sealed class TrainingSteps : IDisposable
     /// <summary>The result with what was seen on the way, and the verdict.</summary>
     public TrainingResult Complete(TrainingResult result)
     {
+        Learner.CheckRanks(_step, isLast: true);
         _trace.Complete(Learner.UsedNorm.Take());
         result = result with { Incidents = _incidents.Incidents, RollBacks = _incidents.RollBacks, Spans = _trace.Spans };
         return _observer is null ? result : result with { Samples = _observer.Samples, Diagnosis = _log.Diagnosed(_observer.Judge(_options, result)) };
@@ -141,13 +146,14 @@ internal sealed class TrainingSteps : IDisposable
 
     private void Step(Batch[] microBatches, int epoch)
     {
+        _random.StartStep(_step);
         _callbacks.StepStarting(epoch, microBatches);
         var (loss, norm, metric) = Gradients(microBatches);
         _trace.Complete(Learner.UsedNorm.Take());
         using var _ = no_grad();
         var rate = RateAt(_step);
         _observer?.Computed(microBatches, _step, loss, norm, rate);
-        var rows = microBatches.Sum(batch => batch.Rows);
+        var rows = microBatches.Sum(batch => batch.RowsOfAll);
         var fault = _guard?.Judge(loss, norm);
         var taken = fault is null && Learner.Update(microBatches, _step, rate, norm);
         if (taken)
@@ -170,12 +176,11 @@ internal sealed class TrainingSteps : IDisposable
 
         _step++;
         _callbacks.StepEnded(new StepRecord(_step, epoch, loss, norm, rate, !taken));
+        Learner.CheckRanks(_step);
         if (_watch?.Invoke(rate, loss) == false)
         {
             Stop ??= StopReason.Ended(_step);
         }
-
-        Stop ??= _callbacks.Run.Stopping;
     }
 
     private (double Loss, double Norm, Tensor Metric) Gradients(Batch[] microBatches)

@@ -25,6 +25,12 @@ internal static class KilledTraining
             return 0;
         }
 
+        if (arguments is [Distribution.RankProgram.Argument, var job, var outputs, .. var rest])
+        {
+            Distribution.RankProgram.Run(job, outputs, rest);
+            return 0;
+        }
+
         if (arguments is not [Argument, var folder])
         {
             return 1;

@@ -47,9 +47,14 @@ internal sealed record ReportPage(string Title, string Lead)
         return page.Open("script").Trusted(Resource("report.js")).Close().Close().Close().Line().ToString();
     }
 
-    /// <summary>Writes it to a file, in folders that are made where they are missing.</summary>
+    /// <summary>Writes it to a file, in folders that are made where they are missing; in a job, the first process does.</summary>
     public void Save(string path)
     {
+        if (!MpiProcess.Writes)
+        {
+            return;
+        }
+
         if (Path.GetDirectoryName(path) is { Length: > 0 } folder)
         {
             Directory.CreateDirectory(folder);

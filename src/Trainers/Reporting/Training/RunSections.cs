@@ -24,6 +24,7 @@ internal static class RunSections
             new Fact("TorchSharp", here.TorchSharp),
             new Fact("Runtime", here.Runtime),
             new Fact("System", $"{here.System}, {here.Architecture}"),
+            .. result.Ranks > 1 ? [new Fact("Processes", Figures.Count(result.Ranks))] : Array.Empty<Fact>(),
             new Fact("Processors", $"{Figures.Count(here.Processors)}, of which libtorch uses {Figures.Count(here.Threads)}"),
         ]);
 
