@@ -6,10 +6,11 @@ using Samples.Cli;
 var train = new TrainCommand().Create();
 var predict = new PredictCommand().Create();
 var inspect = new InspectCommand().Create();
+var export = new ExportCommand().Create();
 var sweep = new SweepCommand().Create();
 var learningRate = new LearningRateCommand().Create();
 var kinds = new KindsCommand().Create();
-var root = new RootCommand("Trains stable neural networks on CSV files, predicts with them and inspects them.") { train, predict, inspect, sweep, learningRate, kinds };
+var root = new RootCommand("Trains stable neural networks on CSV files, predicts with them and inspects them.") { train, predict, inspect, export, sweep, learningRate, kinds };
 root.Add(Terminal.QuietOption);
 root.Add(Terminal.VerboseOption);
 var help = root.Options.OfType<HelpOption>().Single();
@@ -19,6 +20,7 @@ help.Action = new HelpWithExamples((HelpAction)help.Action!, new Dictionary<Comm
     [train] = TrainCommand.Examples,
     [predict] = PredictCommand.Examples,
     [inspect] = InspectCommand.Examples,
+    [export] = ExportCommand.Examples,
     [sweep] = SweepCommand.Examples,
     [learningRate] = LearningRateCommand.Examples,
     [kinds] = KindsCommand.Examples,

@@ -14,6 +14,10 @@ internal sealed class OnnxGraph
     // The version of the file format that came with that operator set.
     private const int IrVersion = 8;
     private const string Rows = "rows";
+
+    // The operators beside the standard ones, for texts.
+    private const string TextDomain = "ai.onnx.ml";
+    private const int TextOpset = 2;
     private readonly GraphProto _graph = new() { Name = "MLNet.GradStability" };
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _notes = [];
@@ -56,6 +60,11 @@ internal sealed class OnnxGraph
         node.Input.AddRange(inputs.Select(input => input.Name));
         node.Output.AddRange(Enumerable.Range(0, outputs).Select(i => i == 0 ? name : Unique($"{name}/{i}")));
         node.Attribute.AddRange(attributes);
+        if (type == "LabelEncoder")
+        {
+            node.Domain = TextDomain;
+        }
+
         _graph.Node.Add(node);
         return [.. node.Output.Select(output => new OnnxValue(output, inputs[0].Rank))];
     }
@@ -88,6 +97,11 @@ internal sealed class OnnxGraph
             Graph = _graph,
         };
         model.OpsetImport.Add(new OperatorSetIdProto { Domain = string.Empty, Version = Opset });
+        if (_graph.Node.Any(node => node.Domain == TextDomain))
+        {
+            model.OpsetImport.Add(new OperatorSetIdProto { Domain = TextDomain, Version = TextOpset });
+        }
+
         model.MetadataProps.AddRange(_notes.Select(note => new StringStringEntryProto { Key = note.Key, Value = note.Value }));
         return model;
     }

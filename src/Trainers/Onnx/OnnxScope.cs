@@ -85,4 +85,8 @@ internal sealed class OnnxScope(OnnxGraph graph, string path = "")
     /// <summary>(x − mean)/√(variance + ε)·weight + bias over the last dimension.</summary>
     public OnnxValue LayerNormalization(OnnxValue value, Tensor weight, Tensor bias, double epsilon) =>
         Op("LayerNormalization", [value, Weight("weight", weight), Weight("bias", bias)], OnnxAttribute.Integer("axis", -1), OnnxAttribute.Number("epsilon", epsilon));
+
+    /// <summary>A whole number for each text; 0 for any text without one.</summary>
+    public OnnxValue LabelEncoder(OnnxValue texts, IEnumerable<string> known, params long[] numbers) => Op(
+        "LabelEncoder", [texts], OnnxAttribute.Texts("keys_strings", known), OnnxAttribute.Integers("values_int64s", numbers), OnnxAttribute.Integer("default_int64", 0));
 }

@@ -81,7 +81,8 @@ public sealed class TrainedNetwork : IDisposable
     /// <summary>
     /// Saves the network as an ONNX model (operator set 17) that onnxruntime and others run on any number of rows: from the feature columns, which the scaling of
     /// the training is part of, to <c>Score</c> and what else the task has, under ML.NET's names. Numbers are Single, <c>[rows, size]</c>; keys are uint32, 0 for
-    /// a missing one. A row with a NaN feature gets NaN scores. Metadata: <c>task</c>, and <c>labels</c>, the names of classes or slots as a JSON list.
+    /// a missing one. A row with a NaN feature gets NaN scores. Metadata: <c>task</c>, and <c>labels</c>, the names of classes or slots as a JSON list. A pipeline with
+    /// data preparation is saved by <see cref="OnnxCatalogExtensions.SaveOnnx(Microsoft.ML.ModelOperationsCatalog, Microsoft.ML.ITransformer, Microsoft.ML.DataViewSchema, string)"/>.
     /// </summary>
     /// <param name="path">The file to write or replace, whole or not at all.</param>
     /// <exception cref="NotSupportedException">The network is a module of your own, or larger than an ONNX file of 2 GB can be.</exception>

@@ -21,10 +21,15 @@ internal static class Columns
         return (values, type is VectorDataViewType vector ? [.. vector.Dimensions] : [1]);
     }
 
-    /// <summary>The inputs of an exported network: keys as uint32, numbers as Single.</summary>
+    /// <summary>The inputs of an exported network: texts as they are, keys as uint32, numbers as Single.</summary>
     public static Dictionary<string, Array> Inputs(IDataView view, IEnumerable<string> names) => names.ToDictionary(name => name, name =>
     {
         var type = view.Schema[name].Type;
+        if (type is TextDataViewType)
+        {
+            return view.GetColumn<string>(name).ToArray();
+        }
+
         var values = Read(view, name).Values;
         return ((type as VectorDataViewType)?.ItemType ?? type) is KeyDataViewType
             ? (Array)Array.ConvertAll(values, value => (uint)value)

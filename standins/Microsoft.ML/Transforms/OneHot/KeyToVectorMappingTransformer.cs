@@ -10,13 +10,13 @@ using OutputKind = Microsoft.ML.Transforms.OneHotEncodingEstimator.OutputKind;
 namespace Microsoft.ML.Transforms;
 
 /// <summary>Turns keys into indicators, counts or bits.</summary>
-internal sealed class KeyToVectorMappingTransformer : OneToOneTransformerBase
+public sealed class KeyToVectorMappingTransformer : OneToOneTransformerBase
 {
-    public const string LoaderSignature = "KeyToVectorTransform";
+    internal const string LoaderSignature = "KeyToVectorTransform";
 
     private static readonly VersionInfo Version = TransformVersion.Of("KEY2VECT", LoaderSignature);
 
-    public KeyToVectorMappingTransformer((string Output, string Input)[] columns, OutputKind kind)
+    internal KeyToVectorMappingTransformer((string Output, string Input)[] columns, OutputKind kind)
         : base(columns) => Kind = kind;
 
     private KeyToVectorMappingTransformer(ModelLoadContext ctx)
@@ -26,7 +26,7 @@ internal sealed class KeyToVectorMappingTransformer : OneToOneTransformerBase
         Contracts.CheckDecode(Enum.IsDefined(Kind));
     }
 
-    public OutputKind Kind { get; }
+    internal OutputKind Kind { get; }
 
     private protected override (DataViewType, DataViewSchema.Annotations, Func<DataViewRow, Delegate>) MapColumn(int index,
         DataViewSchema.Column source)

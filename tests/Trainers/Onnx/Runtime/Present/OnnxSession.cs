@@ -33,7 +33,7 @@ internal sealed class OnnxSession : IDisposable
 
     /// <summary>All outputs for some rows.</summary>
     /// <param name="rows">How many.</param>
-    /// <param name="inputs">The numbers of all rows by column, <c>float[]</c> or <c>uint[]</c>.</param>
+    /// <param name="inputs">The numbers of all rows by column, <c>float[]</c>, <c>uint[]</c> or <c>string[]</c>.</param>
     public Dictionary<string, (double[] Values, int[] Shape)> Run(int rows, IReadOnlyDictionary<string, Array> inputs)
     {
         using var results = _session.Run([.. inputs.Select(input => Value(input.Key, input.Value, rows))]);
@@ -51,9 +51,12 @@ internal sealed class OnnxSession : IDisposable
     private static NamedOnnxValue Value(string name, Array numbers, int rows)
     {
         int[] shape = [rows, numbers.Length / rows];
-        return numbers is uint[] keys
-            ? NamedOnnxValue.CreateFromTensor(name, new DenseTensor<uint>(keys, shape))
-            : NamedOnnxValue.CreateFromTensor(name, new DenseTensor<float>((float[])numbers, shape));
+        return numbers switch
+        {
+            string[] texts => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<string>(texts, shape)),
+            uint[] keys => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<uint>(keys, shape)),
+            _ => NamedOnnxValue.CreateFromTensor(name, new DenseTensor<float>((float[])numbers, shape)),
+        };
     }
 
     private static string? FindOut()
