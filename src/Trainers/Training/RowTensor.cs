@@ -61,8 +61,11 @@ internal sealed class RowTensor : IDisposable
         _rows = grown;
     }
 
+    /// <summary>Changes rows, one behind the other, each of so many numbers.</summary>
+    public delegate void RowChange(Span<float> rows, int width);
+
     /// <summary>Changes the rows so far, some at a time.</summary>
-    public void Change(Action<Span<float>, int> change)
+    public void Change(RowChange change)
     {
         Write();
         for (var first = 0L; first < _written;)
