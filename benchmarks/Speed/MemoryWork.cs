@@ -53,12 +53,7 @@ internal sealed record MemoryWork([property: JsonPropertyName("rows")] int Rows,
         using var model = ml.MulticlassClassification.Trainers.NeuralNetwork(options).Fit(Score ? View(ml, FewRows) : data);
         if (Score)
         {
-            using var cursor = model.Transform(data).GetRowCursor(model.Transform(data).Schema);
-            var score = cursor.GetGetter<VBuffer<float>>(cursor.Schema["Score"]);
-            for (var values = default(VBuffer<float>); cursor.MoveNext();)
-            {
-                score(ref values);
-            }
+            ScoringCase.Read(model.Transform(data));
         }
 
         var line = File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmHWM", StringComparison.Ordinal));

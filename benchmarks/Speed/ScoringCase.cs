@@ -27,7 +27,9 @@ internal sealed record ScoringCase(string Name, NetSpec Net, int Rows, int PeerB
         yield return SpeedOutcome.Beside(Name, "rows/s", Goal, turns[0], turns[1]);
     }
 
-    private static long Read(Microsoft.ML.IDataView scored)
+    /// <summary>Reads all scores.</summary>
+    /// <returns>How many.</returns>
+    public static long Read(Microsoft.ML.IDataView scored)
     {
         var column = scored.Schema["Score"];
         using var cursor = scored.GetRowCursor([column]);

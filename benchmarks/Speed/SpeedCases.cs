@@ -23,20 +23,8 @@ internal static class SpeedCases
         .. ((int[])[10, 50, 100, 200]).Select(depth => new TrainingCase($"depth {depth} × 64, batch 64", NetSpec.Mlp(64, [.. Enumerable.Repeat(64, depth)]), 64, 6000 / depth, null)),
         .. ((int[])[64, 256, 1024]).Select(width => new TrainingCase($"64-{width}-{width}-10, batch 64", NetSpec.Mlp(64, width, width), 64, 20_000 / width, null)),
         new PeakShareCase("share of sgemm, 784-512-512-10, batch 128", Wide, 128, 80),
-        new FeatureCostCase(
-            "64-128-64-10",
-            Small,
-            32,
-            1000,
-            options => options with { Stability = null, DiagnosisEvery = null },
-            [new("guard", options => options with { Stability = new() }, Goal.AtMost(1.03)), new("diagnosis", options => options with { DiagnosisEvery = new NeuralNetworkOptions().DiagnosisEvery }, Goal.AtMost(1.02))]),
-        new FeatureCostCase(
-            "50 × 64",
-            Deep,
-            64,
-            200,
-            options => options with { Stability = null, DiagnosisEvery = null },
-            [new("guard", options => options with { Stability = new() }, Goal.AtMost(1.03)), new("diagnosis", options => options with { DiagnosisEvery = new NeuralNetworkOptions().DiagnosisEvery }, Goal.AtMost(1.02))]),
+        Watching("64-128-64-10", Small, 32, 1000),
+        Watching("50 × 64", Deep, 64, 200),
         new FeatureCostCase("50 × 64, clipper", Deep, 64, 200, options => options with { Gradients = null }, Clippers),
         new AllocationCase("managed memory, 64-128-64-10", Small, 32, 300),
         new AllocationCase("managed memory, 50 × 64", Deep, 64, 100),
@@ -47,6 +35,21 @@ internal static class SpeedCases
         new ModelFileCase("model 784-512-512-10", Wide),
         new MemoryCase("memory", 200_000, 5),
     ];
+
+    private static FeatureCostCase Watching(string name, NetSpec net, int batch, int steps)
+    {
+        var standard = new NeuralNetworkOptions();
+        return new(
+            name,
+            net,
+            batch,
+            steps,
+            options => options with { Stability = null, DiagnosisEvery = null },
+            [
+                new("guard", options => options with { Stability = standard.Stability }, Goal.AtMost(1.03)),
+                new("diagnosis", options => options with { DiagnosisEvery = standard.DiagnosisEvery }, Goal.AtMost(1.02)),
+            ]);
+    }
 
     private static PricedFeature[] Clippers =>
     [

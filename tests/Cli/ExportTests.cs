@@ -1,5 +1,4 @@
 using Microsoft.ML;
-using Microsoft.ML.Data;
 using MLNet.GradStability.Tests.Onnx;
 
 namespace MLNet.GradStability.Cli.Tests;
@@ -15,16 +14,7 @@ public sealed class ExportTests(Shop shop) : IClassFixture<Shop>
 
         var ml = new MLContext(seed: 1);
         var model = ml.Model.LoadSafely(shop.Model, out _);
-        var rows = ml.Data.LoadFromTextFile(shop.Data, new TextLoader.Options
-        {
-            Columns = [new("age", DataKind.Single, 1), new("town", DataKind.String, 2), new("spent", DataKind.Single, 3)],
-            Separators = [';'],
-            DecimalMarker = ',',
-            HasHeader = true,
-            AllowQuoting = true,
-            ReadMultilines = true,
-            MissingRealsAsNaNs = true,
-        });
+        var rows = shop.Inputs(ml);
         using var session = OnnxSession.Of(stream => stream.Write(File.ReadAllBytes(Path.Combine(shop.Folder, "shop.onnx"))));
         Assert.Equal(["age", "spent", "town"], session.Inputs.Keys.Order());
         Assert.Equal("""["coat","hat","shoes"]""", session.Notes["labels"]);

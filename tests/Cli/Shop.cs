@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.ML;
+using Microsoft.ML.Data;
 
 namespace MLNet.GradStability.Cli.Tests;
 
@@ -39,6 +41,18 @@ public sealed class Shop : IDisposable
     public string Model => File("shop.zip");
 
     internal Outcome Training { get; }
+
+    /// <summary>What the model sees of the file, read by ML.NET itself.</summary>
+    public IDataView Inputs(MLContext ml) => ml.Data.LoadFromTextFile(Data, new TextLoader.Options
+    {
+        Columns = [new("age", DataKind.Single, 1), new("town", DataKind.String, 2), new("spent", DataKind.Single, 3)],
+        Separators = [';'],
+        DecimalMarker = ',',
+        HasHeader = true,
+        AllowQuoting = true,
+        ReadMultilines = true,
+        MissingRealsAsNaNs = true,
+    });
 
     public string File(string name) => Path.Combine(Folder, name);
 

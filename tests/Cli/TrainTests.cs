@@ -39,16 +39,7 @@ public sealed class TrainTests(Shop shop) : IClassFixture<Shop>
         var ml = new MLContext(seed: 1);
         var model = ml.Model.LoadSafely(shop.Model, out var inputs);
         Assert.Equal(["age", "spent", "town"], inputs.Select(input => input.Name).Order());
-        var rows = ml.Data.LoadFromTextFile(shop.Data, new TextLoader.Options
-        {
-            Columns = [new("age", DataKind.Single, 1), new("town", DataKind.String, 2), new("spent", DataKind.Single, 3)],
-            Separators = [';'],
-            DecimalMarker = ',',
-            HasHeader = true,
-            AllowQuoting = true,
-            ReadMultilines = true,
-            MissingRealsAsNaNs = true,
-        });
+        var rows = shop.Inputs(ml);
         var scored = model.Transform(rows);
         var expected = scored.GetColumn<string>("PredictedLabel").Zip(scored.GetColumn<float[]>("Score"), rows.GetColumn<string>("town"))
             .Select((row, i) => string.Join(',', [(i + 1).ToString(CultureInfo.InvariantCulture), row.Third, row.First, .. row.Second.Select(score => score.ToString(CultureInfo.InvariantCulture))]));

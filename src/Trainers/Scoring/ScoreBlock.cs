@@ -21,16 +21,18 @@ internal sealed class ScoreBlock(TrainedNetwork model, int first, int capacity)
     /// <summary>The scores of a row.</summary>
     public ReadOnlySpan<float> Scores(int row) => _scores.AsSpan(row * model.OutputSize, model.OutputSize);
 
+    private bool HasWork => Count > 0 && capacity > 0;
+
     public void Score()
     {
-        if (Count > 0 && capacity > 0)
+        if (HasWork)
         {
             model.Score(_rows, Count, _scores);
         }
     }
 
     /// <summary>Scores on another thread.</summary>
-    public void BeginScore() => _scoring = Count > 0 && capacity > 0 ? Task.Run(Score) : null;
+    public void BeginScore() => _scoring = HasWork ? Task.Run(Score) : null;
 
     /// <summary>Waits for the scores; throws what scoring threw.</summary>
     public void Wait() => _scoring?.GetAwaiter().GetResult();

@@ -14,14 +14,14 @@ internal sealed class RowTensor : IDisposable
     private long _written;
     private int _gathered;
 
-    /// <param name="width">Numbers a row.</param>
+    /// <param name="width">Numbers a row, 1 or more.</param>
     /// <param name="isFlat">Whether a row is a number, and the tensor <c>[rows]</c>.</param>
     /// <param name="rows">Rows to make room for.</param>
     public RowTensor(int width, bool isFlat, long rows)
     {
         _width = width;
         _isFlat = isFlat;
-        _block = new float[Math.Max(1, BlockNumbers / Math.Max(width, 1)) * width];
+        _block = new float[Math.Max(1, BlockNumbers / width) * width];
         _rows = New(rows);
     }
 
@@ -68,12 +68,11 @@ internal sealed class RowTensor : IDisposable
     public void Change(RowChange change)
     {
         Write();
-        for (var first = 0L; first < _written;)
+        var most = _block.Length / _width;
+        for (var first = 0L; first < _written; first += most)
         {
-            var count = Math.Min(_written - first, Math.Max(1, _block.Length / Math.Max(_width, 1)));
-            using var part = _rows.narrow(0, first, count);
+            using var part = _rows.narrow(0, first, Math.Min(most, _written - first));
             change(MemoryMarshal.Cast<byte, float>(part.bytes), _width);
-            first += count;
         }
     }
 
