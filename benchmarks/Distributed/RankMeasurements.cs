@@ -13,7 +13,8 @@ internal sealed record RankMeasurements(int Ranks, IReadOnlyList<NetMeasurement>
     private const int Classes = 10;
     private const int StepsPerEpoch = 16;
 
-    private static readonly (int Features, int[] Hidden)[] Sizes = [(64, [128, 64]), (256, [512, 256]), (784, [1024, 1024]), (784, [2048, 2048, 2048])];
+    // A training of a small net takes as many epochs as make it some seconds long: what a process compiles on the way must not count.
+    private static readonly (int Features, int[] Hidden, int Epochs)[] Sizes = [(64, [128, 64], 60), (256, [512, 256], 12), (784, [1024, 1024], 3), (784, [2048, 2048, 2048], 1)];
 
     /// <summary>Measures in this process, one of the ranks.</summary>
     /// <param name="turns">Trainings of each net, and sums of each size; the first of them is not counted.</param>
@@ -22,11 +23,11 @@ internal sealed record RankMeasurements(int Ranks, IReadOnlyList<NetMeasurement>
     {
         set_num_threads(1);
         var ranks = MpiProcess.Join();
-        var nets = Sizes.Select(size => Train(turns, batch, size.Features, size.Hidden)).ToList();
+        var nets = Sizes.Select(size => Train(turns, batch, size.Features, size.Hidden, size.Epochs)).ToList();
         return new RankMeasurements(ranks.Count, nets, [.. nets.Select(net => Sum(ranks, turns, (int)net.Parameters))]);
     }
 
-    private static NetMeasurement Train(int turns, int batch, int features, int[] hidden)
+    private static NetMeasurement Train(int turns, int batch, int features, int[] hidden, int epochs)
     {
         var ml = new MLContext(1);
         var data = RandomRows.Create(ml, batch * StepsPerEpoch, features, Classes);
@@ -37,7 +38,7 @@ internal sealed record RankMeasurements(int Ranks, IReadOnlyList<NetMeasurement>
             {
                 Network = Network.Mlp(hidden),
                 BatchSize = batch,
-                Epochs = 2,
+                Epochs = epochs,
                 Seed = 1,
                 Distribution = DataParallel.Mpi(),
             }).Fit(data);

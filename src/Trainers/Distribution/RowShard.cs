@@ -9,9 +9,9 @@ internal readonly record struct RowShard(int Rank, int Count)
     public bool Holds(long row) => row % Count == Rank;
 
     /// <summary>The places 0, 1, 2, ….</summary>
-    public static long[] InOrder(long count)
+    public static int[] InOrder(long count)
     {
-        var places = new long[count];
+        var places = new int[count];
         for (var i = 0; i < places.Length; i++)
         {
             places[i] = i;
@@ -24,7 +24,7 @@ internal readonly record struct RowShard(int Rank, int Count)
     /// <param name="order">All rows in the order of their batches; used up.</param>
     /// <param name="batchSize">Rows of a batch.</param>
     /// <returns>The places of the held rows among those held, in their order, and for each batch and the end the first place in that list.</returns>
-    public (long[] Places, int[] Starts) Deal(long[] order, int batchSize)
+    public (int[] Places, int[] Starts) Deal(int[] order, int batchSize)
     {
         var starts = new int[((order.Length + batchSize - 1) / batchSize) + 1];
         var used = 0;

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace MLNet.GradStability;
 
 /// <summary>
@@ -10,21 +8,15 @@ internal abstract class MomentRule : UpdateRule
 {
     private readonly double _beta1;
     private readonly double _beta2;
+    private readonly IReadOnlyList<MomentSlice> _slices;
     private long _step;
 
     protected MomentRule(ParameterGroup group, double beta1, double beta2)
         : base(group)
     {
         (_beta1, _beta2) = (beta1, beta2);
-        Mean = State("mean");
-        Square = State("square");
+        _slices = MomentSlice.Cut(Values, Gradients, mean: State("mean"), square: State("square"));
     }
-
-    /// <summary>m.</summary>
-    protected Tensor Mean { get; }
-
-    /// <summary>v.</summary>
-    protected Tensor Square { get; }
 
     /// <summary>t, from 1.</summary>
     protected long Step => _step;
@@ -38,9 +30,13 @@ internal abstract class MomentRule : UpdateRule
     public sealed override void Apply(double rate)
     {
         _step++;
-        Mean.mul_(_beta1).add_(Gradients, alpha: 1 - _beta1);
-        Square.mul_(_beta2).addcmul_(Gradients, Gradients, value: 1 - _beta2);
-        Move(rate);
+        var move = Move(rate);
+        foreach (var slice in _slices)
+        {
+            slice.Mean.mul_(_beta1).add_(slice.Gradients, alpha: 1 - _beta1);
+            slice.Square.mul_(_beta2).addcmul_(slice.Gradients, slice.Gradients, value: 1 - _beta2);
+            move(slice);
+        }
     }
 
     public override void Exchange(RunState state)
@@ -49,18 +45,33 @@ internal abstract class MomentRule : UpdateRule
         state.Exchange("step", ref _step);
     }
 
-    /// <summary>Changes the values; the means hold the gradients of this step already.</summary>
-    protected abstract void Move(double rate);
+    public override void Dispose()
+    {
+        foreach (var slice in _slices)
+        {
+            slice.Dispose();
+        }
 
-    /// <summary>w ← w − Σ sizeᵢ·directionᵢ/(√v̂ + ε).</summary>
-    protected void Descend(double epsilon, params ReadOnlySpan<(Tensor Direction, double Size)> parts)
+        base.Dispose();
+    }
+
+    /// <summary>The change of the values in this step, slice by slice; the means hold its gradients already.</summary>
+    protected abstract Action<MomentSlice> Move(double rate);
+
+    /// <summary>w ← w − (ofMean·m + ofGradients·g)/(√v̂ + ε).</summary>
+    protected Action<MomentSlice> Descent(double epsilon, double ofMean, double ofGradients = 0)
     {
         // √v̂ + ε, times the root of the correction, which goes into the factor: one pass less over the numbers.
         var root = Math.Sqrt(SquareCorrection);
-        using var deviation = Square.sqrt().add_(epsilon * root);
-        foreach (var (direction, size) in parts)
+        return slice =>
         {
-            Values.addcdiv_(direction, deviation, value: -size * root);
-        }
+            using var deviation = slice.Square.sqrt().add_(epsilon * root);
+            if (ofGradients != 0)
+            {
+                slice.Values.addcdiv_(slice.Gradients, deviation, value: -ofGradients * root);
+            }
+
+            slice.Values.addcdiv_(slice.Mean, deviation, value: -ofMean * root);
+        };
     }
 }

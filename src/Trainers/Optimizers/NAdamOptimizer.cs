@@ -38,11 +38,11 @@ internal sealed record NAdamOptimizer : Optimizer
             state.Exchange("product", ref _product);
         }
 
-        protected override void Move(double rate)
+        protected override Action<MomentSlice> Move(double rate)
         {
             var (now, next) = (Momentum(Step), Momentum(Step + 1));
             _product *= now;
-            Descend(description.Epsilon, (Gradients, rate * (1 - now) / (1 - _product)), (Mean, rate * next / (1 - (_product * next))));
+            return Descent(description.Epsilon, ofMean: rate * next / (1 - (_product * next)), ofGradients: rate * (1 - now) / (1 - _product));
         }
 
         /// <summary>μₜ.</summary>

@@ -27,20 +27,23 @@ internal sealed record RAdamOptimizer : Optimizer
 
     private sealed class Rule(RAdamOptimizer description, ParameterGroup group) : MomentRule(group, description.Beta1, description.Beta2)
     {
-        protected override void Move(double rate)
+        protected override Action<MomentSlice> Move(double rate)
         {
             var longest = (2 / (1 - description.Beta2)) - 1;
             var length = longest - (2 * Step * Math.Pow(description.Beta2, Step) / SquareCorrection);
-            if (length > 5)
+            if (length <= 5)
             {
-                var rectification = Math.Sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length));
-                using var deviation = Square.sqrt().add_(description.Epsilon);
-                Values.addcdiv_(Mean, deviation, value: -rate * rectification * Math.Sqrt(SquareCorrection) / MeanCorrection);
+                var size = rate / MeanCorrection;
+                return slice => slice.Values.add_(slice.Mean, alpha: -size);
             }
-            else
+
+            var rectification = Math.Sqrt((length - 4) * (length - 2) * longest / ((longest - 4) * (longest - 2) * length));
+            var factor = -rate * rectification * Math.Sqrt(SquareCorrection) / MeanCorrection;
+            return slice =>
             {
-                Values.add_(Mean, alpha: -rate / MeanCorrection);
-            }
+                using var deviation = slice.Square.sqrt().add_(description.Epsilon);
+                slice.Values.addcdiv_(slice.Mean, deviation, value: factor);
+            };
         }
     }
 }

@@ -21,7 +21,7 @@ internal abstract class UpdateRule(ParameterGroup group) : IDisposable
     /// <summary>Hands over what the rule remembers: its tensors, and in rules that have more, that too.</summary>
     public virtual void Exchange(RunState state) => _state.ForEach(tensor => state.Exchange(tensor.Name, tensor.Value));
 
-    public void Dispose() => _state.ForEach(tensor => tensor.Value.Dispose());
+    public virtual void Dispose() => _state.ForEach(tensor => tensor.Value.Dispose());
 
     /// <summary>A tensor as long as the group that the rule remembers from step to step.</summary>
     protected Tensor State(string name, double start = 0)

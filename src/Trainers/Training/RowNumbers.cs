@@ -25,12 +25,12 @@ internal sealed class RowNumbers
     }
 
     /// <summary>The numbers of the rows at the given places.</summary>
-    public long[] At(ReadOnlySpan<long> places)
+    public long[] At(ReadOnlySpan<int> places)
     {
         var numbers = new long[places.Length];
         for (var i = 0; i < numbers.Length; i++)
         {
-            numbers[i] = places[i] < _gapless ? _first + places[i] : _afterGap[(int)places[i] - _gapless];
+            numbers[i] = places[i] < _gapless ? _first + places[i] : _afterGap[places[i] - _gapless];
         }
 
         return numbers;

@@ -98,16 +98,16 @@ public sealed class CollectivesTests
     public void Shards_share_the_rows_of_each_batch(int count, int rows)
     {
         const int BatchSize = 4;
-        long[] order = [.. Enumerable.Range(0, rows).Select(i => (long)i).Reverse()];
-        var ofBatch = new List<long>[(rows + BatchSize - 1) / BatchSize];
+        int[] order = [.. Enumerable.Range(0, rows).Reverse()];
+        var ofBatch = new List<int>[(rows + BatchSize - 1) / BatchSize];
         for (var rank = 0; rank < count; rank++)
         {
             var shard = new RowShard(rank, count);
-            var held = Enumerable.Range(0, rows).Select(i => (long)i).Where(shard.Holds).ToList();
+            var held = Enumerable.Range(0, rows).Where(row => shard.Holds(row)).ToList();
             var (places, starts) = shard.Deal([.. order], BatchSize);
             for (var batch = 0; batch < ofBatch.Length; batch++)
             {
-                (ofBatch[batch] ??= []).AddRange(places[starts[batch]..starts[batch + 1]].Select(place => held[(int)place]));
+                (ofBatch[batch] ??= []).AddRange(places[starts[batch]..starts[batch + 1]].Select(place => held[place]));
             }
         }
 
