@@ -12,13 +12,16 @@ internal sealed record FeatureCostCase(
 {
     private const int BatchesPerEpoch = 50;
 
+    // Differences of a hundredth are lost in fewer turns.
+    private const int MoreTurns = 3;
+
     public override IEnumerable<SpeedOutcome> Measure(SpeedBench bench)
     {
         var steps = bench.Of(Steps, 2);
         var batches = Math.Min(steps, BatchesPerEpoch);
         var data = bench.Ml.Data.Cache(RandomRows.Create(bench.Ml, Batch * batches, Net.Features, NetSpec.Classes));
         var bare = Without(Training.Options(Net, Batch)) with { Epochs = steps / batches };
-        var turns = bench.TakeTurns([() => Microseconds(bare), .. Features.Select(feature => (Func<double>)(() => Microseconds(feature.Add(bare))))]);
+        var turns = bench.TakeTurns(MoreTurns * bench.Turns, [() => Microseconds(bare), .. Features.Select(feature => (Func<double>)(() => Microseconds(feature.Add(bare))))]);
         return Features.Select((feature, i) => SpeedOutcome.Beside($"{Name}: {feature.Name}", "µs/step", feature.Goal, turns[i + 1], turns[0]));
 
         double Microseconds(NeuralNetworkOptions options) => 1e6 / Training.StepsPerSecond(bench.Ml, data, options);

@@ -15,12 +15,15 @@ internal sealed record SpeedBench(Peer? Peer, int Turns, double Scale, int Threa
     /// <summary>So much of the usual amount, at least <paramref name="least"/>.</summary>
     public int Of(int usual, int least) => Math.Max(least, (int)(usual * Scale));
 
+    /// <inheritdoc cref="TakeTurns(int, Func{double}[])"/>
+    public IReadOnlyList<double>[] TakeTurns(params Func<double>[] sides) => TakeTurns(Turns, sides);
+
     /// <summary>Takes turns; the first turn warms up and does not count.</summary>
     /// <returns>The figures of each side, one a turn.</returns>
-    public IReadOnlyList<double>[] TakeTurns(params Func<double>[] sides)
+    public IReadOnlyList<double>[] TakeTurns(int turns, params Func<double>[] sides)
     {
         var figures = sides.Select(_ => new List<double>()).ToArray();
-        for (var turn = 0; turn <= Turns; turn++)
+        for (var turn = 0; turn <= turns; turn++)
         {
             for (var side = 0; side < sides.Length; side++)
             {

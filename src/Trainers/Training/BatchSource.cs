@@ -198,11 +198,9 @@ internal sealed class BatchSource : IDisposable
         var all = RowShard.InOrder(rowsOfAll);
         random.Shuffle(all);
         var (order, starts) = _shard.Deal(all, _batchSize);
-        using var indices = tensor(order);
         using var features = rows.Features;
-        using var labels = rows.Labels;
         using var weights = rows.Weights;
-        using var targets = task.Targets(labels);
+        using var targets = rows.Targets(task);
         for (var i = skipBatches; i < starts.Length - 1; i++)
         {
             var (first, count) = (starts[i], starts[i + 1] - starts[i]);
@@ -213,7 +211,7 @@ internal sealed class BatchSource : IDisposable
                 continue;
             }
 
-            using var chosen = indices.narrow(0, first, count);
+            using var chosen = tensor(order[first..(first + count)]);
             yield return new Batch(
                 features.index_select(0, chosen),
                 targets.index_select(0, chosen),
@@ -229,9 +227,8 @@ internal sealed class BatchSource : IDisposable
     {
         var places = RowShard.InOrder(rows.Count);
         using var features = rows.Features;
-        using var labels = rows.Labels;
         using var weights = rows.Weights;
-        using var targets = task.Targets(labels);
+        using var targets = rows.Targets(task);
         for (var start = 0; start < places.Length; start += batchSize)
         {
             var (first, count) = (start, Math.Min(batchSize, places.Length - start));

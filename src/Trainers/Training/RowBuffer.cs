@@ -9,6 +9,7 @@ internal sealed class RowBuffer : IDisposable
     private readonly int _capacity;
     private readonly RowTensor _features;
     private readonly RowTensor _labels;
+    private Tensor? _targets;
     private readonly RowTensor? _weights;
     private int _allocated;
 
@@ -34,10 +35,20 @@ internal sealed class RowBuffer : IDisposable
     /// <summary><c>[rows, features]</c>; a view that the caller's scope disposes.</summary>
     public Tensor Features => _features.Rows;
 
-    /// <summary><c>[rows]</c>, or <c>[rows, numbers]</c> where a label holds several.</summary>
-    public Tensor Labels => _labels.Rows;
-
     public Tensor? Weights => _weights?.Rows;
+
+    /// <summary>What the task of the run makes of the labels, once all rows are there: made at the first call, and kept in place of the labels. A view that the caller's scope disposes.</summary>
+    public Tensor Targets(LearningTask task)
+    {
+        if (_targets is null)
+        {
+            using var labels = _labels.Rows;
+            _targets = task.Targets(labels).DetachFromDisposeScope();
+            _labels.Dispose();
+        }
+
+        return _targets.alias();
+    }
 
     /// <summary>Appends a row; false when the buffer is full, which also frees it.</summary>
     public bool TryAdd(ReadOnlySpan<float> features, ReadOnlySpan<float> label, float weight, long number)
@@ -68,6 +79,7 @@ internal sealed class RowBuffer : IDisposable
     {
         _features.Dispose();
         _labels.Dispose();
+        _targets?.Dispose();
         _weights?.Dispose();
     }
 
