@@ -5,6 +5,7 @@ namespace MLNet.GradStability;
 /// <summary>The rows of a mini-batch that is about to be used. Its tensors are copies: what is written into them lasts for this step.</summary>
 /// <remarks>
 /// Change them in place (<c>rows.Features.mul_(2)</c>, <c>rows.Features[0] = …</c>). Tensors made meanwhile are disposed when the step ends.
+/// They are where the network is trained: on a GPU, tensors that meet them have to be moved to <c>rows.Features.device</c>.
 /// </remarks>
 public sealed class StepRows
 {

@@ -50,7 +50,7 @@ internal sealed class GradientExchange
     public (Tensor Loss, Tensor Metric) Reduce(Tensor weight, Tensor loss, Tensor metric, long rows, long rowsOfAll)
     {
         var behind = _flat.Behind;
-        behind.narrow(0, 0, Fixed).copy_(stack([weight, loss, metric, tensor(Wish.Stop ? 1f : 0), tensor(Wish.Cancel ? 1f : 0)]));
+        behind.narrow(0, 0, Fixed).copy_(stack([weight, loss, metric, behind.Number(Wish.Stop ? 1 : 0), behind.Number(Wish.Cancel ? 1 : 0)]));
         foreach (var (statistic, place) in Moving(behind))
         {
             place.copy_(statistic.view(-1)).mul_((double)rows / rowsOfAll);

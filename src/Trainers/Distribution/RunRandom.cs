@@ -45,6 +45,13 @@ internal sealed class RunRandom : IDisposable
 
     public void Exchange(RunState state) => state.Exchange("random", Shared);
 
+    /// <summary>Writes or reads what both streams have drawn so far, within a step.</summary>
+    public void ExchangeWithinStep(RunState state)
+    {
+        Exchange(state);
+        state.Exchange("layers", Layers);
+    }
+
     public void Dispose()
     {
         Shared.Dispose();

@@ -30,7 +30,7 @@ internal sealed record GradientNoise : GradientTransform
             var deviation = Math.Sqrt(description.Eta / Math.Pow(1 + step.Index, description.Decay));
             foreach (var gradient in parameters.Gradients)
             {
-                gradient.add_(empty_like(gradient).normal_(0, deviation, step.Random));
+                gradient.add_(gradient.Drawn(noise => noise.normal_(0, deviation, step.Random)));
             }
         }
     }

@@ -32,7 +32,10 @@ public sealed class GradientStep
     /// <summary>The number of this update, from 0.</summary>
     public long Index { get; }
 
-    /// <summary>The run's own generator.</summary>
+    /// <summary>
+    /// The run's own generator. It fills tensors in the processor's memory, as all of TorchSharp's generators do: on a GPU, draw there and move the numbers,
+    /// <c>empty(gradient.shape).normal_(0, 1, step.Random).to(gradient.device)</c>.
+    /// </summary>
     public Generator Random { get; }
 
     /// <summary>

@@ -50,5 +50,5 @@ internal sealed class TruthLoss(ClassificationLoss loss, double smoothing, (doub
     }
 
     private Tensor Weights(Tensor like, Func<(double False, double True), double> part) =>
-        tensor(Array.ConvertAll(weights!, pair => part(pair)), dtype: like.dtype);
+        like.Numbers(Array.ConvertAll(weights!, pair => part(pair)));
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -16,9 +17,20 @@ internal sealed class SeededDropout(double probability, Generator? random) : Mod
             return input.alias();
         }
 
-        using var mask = empty_like(input, requires_grad: false);
-        mask.bernoulli_(1 - probability, random!).div_(1 - probability);
+        using var mask = Mask(input).div_(1 - probability);
         return input * mask;
+    }
+
+    private Tensor Mask(Tensor input)
+    {
+        if (input.device_type == DeviceType.CPU)
+        {
+            return empty_like(input, requires_grad: false).bernoulli_(1 - probability, random!);
+        }
+
+        // The same numbers, a byte each on their way to the device.
+        using var kept = empty_like(input, ScalarType.Bool, CPU, requires_grad: false).bernoulli_(1 - probability, random!).MovedTo(input.device);
+        return kept.to(input.dtype);
     }
 
     public OnnxValue Export(OnnxScope scope, OnnxValue input) => input;

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Microsoft.ML;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace MLNet.GradStability;
 
@@ -38,12 +40,14 @@ internal static class ModelFile
         }
     }
 
+    /// <param name="context">ML.NET's reader.</param>
+    /// <param name="device">Where the network is to score; the file does not say where it was trained.</param>
     /// <exception cref="FormatException">The entry is damaged, of a newer version, or holds a kind that is not registered.</exception>
-    public static TrainedNetwork Load(object context)
+    public static TrainedNetwork Load(object context, Device device)
     {
         try
         {
-            return LoadChecked(context);
+            return LoadChecked(context, device);
         }
         catch (Exception e) when (e is FormatException or JsonException or NotSupportedException or ArgumentException or IOException)
         {
@@ -51,7 +55,7 @@ internal static class ModelFile
         }
     }
 
-    private static TrainedNetwork LoadChecked(object context)
+    private static TrainedNetwork LoadChecked(object context, Device device)
     {
         var saved = SavedNetwork.Read(name => ChecksummedStream.Load(context, name));
         var header = saved.Header;
@@ -66,6 +70,7 @@ internal static class ModelFile
         try
         {
             WeightFile.Read(saved.Weights, module);
+            module.to(device);
             return new TrainedNetwork(module, task, header.Options, inputs, saved.Scaling.Value, training: null);
         }
         catch

@@ -13,5 +13,5 @@ public abstract class BoundRegularizer
     public abstract Tensor AddGradient();
 
     // A network whose weights are all frozen has none to penalise.
-    private protected static Tensor Zero(ParameterSet weights) => zeros(1, dtype: weights.Values.Count > 0 ? weights.Values[0].dtype : ScalarType.Float32);
+    private protected static Tensor Zero(ParameterSet weights) => zeros(1, dtype: weights.Values.Count > 0 ? weights.Values[0].dtype : ScalarType.Float32, device: weights.Device);
 }

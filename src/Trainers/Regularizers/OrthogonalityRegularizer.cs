@@ -27,7 +27,7 @@ internal sealed record OrthogonalityRegularizer : Regularizer
                 var gradient = segment.Gradient.view(matrix.shape);
                 var isWide = matrix.shape[0] <= matrix.shape[1];
                 var gram = isWide ? matrix.mm(matrix.t()) : matrix.t().mm(matrix);
-                gram.sub_(eye(gram.shape[0], dtype: gram.dtype));
+                gram.sub_(eye(gram.shape[0], dtype: gram.dtype, device: gram.device));
                 gradient.add_(isWide ? gram.mm(matrix) : matrix.mm(gram), alpha: 4 * lambda);
                 value.add_(gram.square().sum(), alpha: lambda);
             }

@@ -51,7 +51,11 @@ public sealed class NeuralNetworkTransformer : ISingleFeaturePredictionTransform
     void ICanSaveModel.Save(ModelSaveContext ctx) => ModelFile.Save(ctx, Model);
 
     /// <summary>Called by ML.NET when it loads a model; see <see cref="MLContextExtensions.UseGradStability"/>.</summary>
-    internal static NeuralNetworkTransformer Create(IHostEnvironment env, object ctx) => new(ModelFile.Load(ctx));
+    internal static NeuralNetworkTransformer Create(IHostEnvironment env, object ctx)
+    {
+        using var channel = env.Start("Loading");
+        return new(ModelFile.Load(ctx, ComputeDevice.Of(env, message => channel.Warning(MessageSensitivity.None, "{0}", message))));
+    }
 
     private ScoreBinding Bind(DataViewSchema input)
     {

@@ -6,9 +6,12 @@ namespace MLNet.GradStability;
 /// <summary>A trained network: the model inside a <see cref="NeuralNetworkTransformer"/>. Safe to use from several threads.</summary>
 public sealed class TrainedNetwork : IDisposable
 {
+    private readonly Device _device;
+
     internal TrainedNetwork(nn.Module<Tensor, Tensor> module, LearningTask task, NeuralNetworkOptions options, InputLayout inputs, FeatureScaling? scaling, TrainingResult? training)
     {
         Module = module;
+        _device = ComputeDevice.Of(module);
         Task = task;
         Options = options;
         Inputs = inputs;
@@ -113,7 +116,7 @@ public sealed class TrainedNetwork : IDisposable
         var numbers = MemoryMarshal.Cast<byte, float>(inputs.bytes);
         features[..(rows * InputSize)].CopyTo(numbers);
         Scaling?.Apply(numbers, InputSize);
-        var outputs = Task.Scores(Module.call(inputs)).contiguous();
+        using var outputs = Task.Scores(Module.call(inputs.MovedTo(_device)).cpu()).contiguous();
         MemoryMarshal.Cast<byte, float>(outputs.bytes).CopyTo(scores);
     }
 }

@@ -38,7 +38,7 @@ internal sealed class MultiOutputTask(VectorLabel label, double[] centers, doubl
     public override Tensor Uninformed(Tensor targets) =>
         targets.sort(0).Values.narrow(0, (long)((targets.shape[0] - 1) * losses[0].Level), 1).expand(targets.shape[0], OutputSize);
 
-    public override Tensor MetricSum(Tensor outputs, Tensor targets) => (outputs - targets).to(ScalarType.Float64).mul_(tensor(scales)).square().sum();
+    public override Tensor MetricSum(Tensor outputs, Tensor targets) => (outputs - targets).to(ScalarType.Float64).mul_(outputs.Numbers(scales, ScalarType.Float64)).square().sum();
 
     public override double Metric(double sum, long rows) => Math.Sqrt(sum / rows / OutputSize);
 

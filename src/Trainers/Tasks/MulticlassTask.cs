@@ -86,9 +86,9 @@ internal sealed class MulticlassTask(int classes, KeyValues? labels, double smoo
         return reduction == nn.Reduction.Mean ? rows.mean() : rows;
     }
 
-    protected override Tensor? ClassWeightsOf(Tensor targets) => weights is null ? null : tensor(weights).index_select(0, targets);
+    protected override Tensor? ClassWeightsOf(Tensor targets) => weights is null ? null : targets.Numbers(weights, ScalarType.Float64).index_select(0, targets);
 
-    private Tensor? Weights(Tensor like) => weights is null ? null : tensor(weights, dtype: like.dtype);
+    private Tensor? Weights(Tensor like) => weights is null ? null : like.Numbers(weights);
 
     private Tensor Spread(Tensor logs, Tensor targets)
     {

@@ -167,6 +167,13 @@ public sealed record NeuralNetworkOptions
     } = 1;
 
     /// <summary>
+    /// What becomes of a mini-batch that does not fit into the memory of the GPU or the processor. True: it goes through in halves, quarters … whose gradients are
+    /// averaged row by row, as <see cref="AccumulationSteps"/> does, and so do those after it; a warning tells their size. Updates stay the same but for rounding, except
+    /// that batch norms see the smaller parts. Default false: the fit ends with an error that names a smaller size.
+    /// </summary>
+    public bool HalveBatchOnOutOfMemory { get; init; }
+
+    /// <summary>
     /// Seed of everything random in a fit: first weights, order of rows, dropout. Default null: drawn from the MLContext, whose own seed then
     /// makes the fit repeatable. One seed, one machine and one thread count give the same weights bit for bit.
     /// </summary>

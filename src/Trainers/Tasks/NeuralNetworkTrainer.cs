@@ -11,6 +11,7 @@ namespace MLNet.GradStability;
 /// </summary>
 public abstract class NeuralNetworkTrainer : ITrainerEstimator<NeuralNetworkTransformer, TrainedNetwork>
 {
+    private readonly IHostEnvironment _environment;
     private readonly IHost _host;
     private readonly int _contextSeed;
 
@@ -18,6 +19,7 @@ public abstract class NeuralNetworkTrainer : ITrainerEstimator<NeuralNetworkTran
     {
         ArgumentNullException.ThrowIfNull(options);
         Options = options;
+        _environment = environment;
         _host = environment.Register(GetType().Name);
         _contextSeed = _host.Rand.Next();
         Info = MLNetInternals.CreateTrainerInfo(needsNormalization: options.InputScaling is null);
@@ -36,7 +38,7 @@ public abstract class NeuralNetworkTrainer : ITrainerEstimator<NeuralNetworkTran
     /// <param name="input">The rows; feature, label and weight columns as the options name them.</param>
     /// <returns>A transformer that scores, even when the training diverged: then with the last finite weights (see <see cref="TrainingResult.StopReason"/>).</returns>
     /// <exception cref="ArgumentException">Options contradict one another (all such cases are named together), a column is missing or of the wrong type, or a name pattern fits no parameter.</exception>
-    /// <exception cref="InvalidOperationException">There are no rows, a number is not finite, or the labels hold a single class.</exception>
+    /// <exception cref="InvalidOperationException">There are no rows, a number is not finite, the labels hold a single class, or <c>MLContext.GpuDeviceId</c> names a GPU that is not there.</exception>
     public NeuralNetworkTransformer Fit(IDataView input)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -128,16 +130,17 @@ public abstract class NeuralNetworkTrainer : ITrainerEstimator<NeuralNetworkTran
         ranks.Enter();
         using var starting = ranks.Together(() => Check(options, log));
         options = RunAgreement.OnOptions(ranks, starting?.Adopt(options) ?? options, GetType().Name);
+        var device = ranks.Together(() => ComputeDevice.Of(_environment, log.Warning));
         var seed = new RunSeed(options.Seed ?? ranks.Broadcast(_contextSeed));
         using var start = RunStart.Read(input, options, Label, seed, GetType().Name, log, starting, ranks);
         var task = ranks.Together(() => CreateTask(start.Rows.Columns.Label, start.Rows.Training.Labels));
-        log.Info(start.Rows.Describe(options.BatchSize));
+        log.Info(start.Rows.Describe(options.BatchSize, device));
         if (task.Remark is { } remark)
         {
             log.Info(remark);
         }
 
-        return NetworkTraining.Run(start, task, choose(options, start.Rows.Training), log, watch);
+        return NetworkTraining.Run(start, task, choose(options, start.Rows.Training), device, log, watch);
     }
 
     private BoundStartingWeights? Check(NeuralNetworkOptions options, RunLog log)

@@ -26,6 +26,31 @@ internal sealed record Batch(Tensor Features, Tensor Targets, Tensor? Weights, F
     /// <summary>The rows that these are mixed with; null where they are not.</summary>
     public MixedTargets? Mixed { get; init; }
 
+    /// <summary>The rows in parts of at most so many, alike in size; itself where there are no more. Parts are views, which the caller's scope disposes.</summary>
+    public IEnumerable<Batch> Parts(long most)
+    {
+        if (Rows <= most)
+        {
+            yield return this;
+            yield break;
+        }
+
+        var count = (Rows + most - 1) / most;
+        for (var i = 0L; i < count; i++)
+        {
+            var (first, length) = (Rows * i / count, (Rows * (i + 1) / count) - (Rows * i / count));
+            yield return this with
+            {
+                Features = Features.narrow(0, first, length),
+                Targets = Targets.narrow(0, first, length),
+                Weights = Weights?.narrow(0, first, length),
+                Numbers = Numbers is { } numbers ? () => numbers()[(int)first..(int)(first + length)] : null,
+                Mixed = Mixed is { } other ? other with { Targets = other.Targets.narrow(0, first, length), Weights = other.Weights?.narrow(0, first, length) } : null,
+                RowsOfAll = i == 0 ? RowsOfAll - Rows + length : length,
+            };
+        }
+    }
+
     /// <summary>The mean loss of the rows: (1 − s)·L of their own targets + s·L of those they are mixed with, s being the share of these.</summary>
     public Tensor Loss(LearningTask task, Tensor outputs) => Mixed is not { } other
         ? task.Loss(outputs, Targets, Weights)

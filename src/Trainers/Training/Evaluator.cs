@@ -22,14 +22,16 @@ internal sealed class Evaluator(nn.Module<Tensor, Tensor> network, LearningTask 
         using var _ = no_grad();
         using var scope = NewDisposeScope();
         var wasTraining = network.training;
+        var device = ComputeDevice.Of(network);
         unseen?.Fill();
         network.eval();
         try
         {
-            var sums = zeros(4, dtype: ScalarType.Float64);
+            var sums = zeros(4, dtype: ScalarType.Float64, device: device);
             var rows = 0L;
-            foreach (var batch in Batches())
+            foreach (var held in Batches())
             {
+                var batch = held.MovedTo(device);
                 rows += batch.RowsOfAll;
                 Add(sums, batch);
                 if (sample is not null && rows >= MostSampled)
@@ -39,7 +41,7 @@ internal sealed class Evaluator(nn.Module<Tensor, Tensor> network, LearningTask 
             }
 
             source.Ranks.Sum(sums);
-            var numbers = sums.data<double>();
+            var numbers = sums.cpu().data<double>();
             return new Evaluation(numbers[0] / numbers[2], task.Metric(numbers[1], (long)numbers[3]));
         }
         finally
@@ -68,8 +70,8 @@ internal sealed class Evaluator(nn.Module<Tensor, Tensor> network, LearningTask 
             var targets = batch.Targets.is_floating_point() ? batch.Targets.to(ScalarType.Float64) : batch.Targets;
             var weights = batch.Weights?.to(ScalarType.Float64);
             var loss = task.Loss(outputs, targets, weights);
-            var weight = task.Weights(targets, weights)?.sum() ?? tensor((double)batch.Rows);
-            sums.add_(stack([loss * weight, task.MetricSum(outputs, targets).to(ScalarType.Float64), weight, tensor((double)batch.Rows)]));
+            var weight = task.Weights(targets, weights)?.sum() ?? sums.Number(batch.Rows);
+            sums.add_(stack([loss * weight, task.MetricSum(outputs, targets).to(ScalarType.Float64), weight, sums.Number(batch.Rows)]));
         }
     }
 }

@@ -36,8 +36,9 @@ internal sealed class FlatParameters : IDisposable
         }
 
         var total = parameters.Sum(assigned => assigned.Parameter.numel());
-        Values = zeros(total, dtype: type).DetachFromDisposeScope();
-        GradientsAndBehind = zeros(total + behind, dtype: type).DetachFromDisposeScope();
+        var device = ComputeDevice.Of(module);
+        Values = zeros(total, dtype: type, device: device).DetachFromDisposeScope();
+        GradientsAndBehind = zeros(total + behind, dtype: type, device: device).DetachFromDisposeScope();
         Gradients = GradientsAndBehind.narrow(0, 0, total).DetachFromDisposeScope();
         Behind = GradientsAndBehind.narrow(0, total, behind).DetachFromDisposeScope();
         var segments = new List<ParameterSegment>(parameters.Count);

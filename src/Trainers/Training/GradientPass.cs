@@ -32,7 +32,7 @@ internal sealed class GradientPass(
         }
 
         Tensor[] measured = [loss, flat.Trained.GradientNormTensor(), _first.norm()];
-        var numbers = stack(last.OnDevice is { } norm ? [.. measured, norm] : measured).data<float>();
+        var numbers = stack(last.OnDevice is { } norm ? [.. measured, norm] : measured).cpu().data<float>();
         FirstNorm = numbers[2];
         if (last.OnDevice is not null)
         {
@@ -66,9 +66,9 @@ internal sealed class GradientPass(
         return microBatches.Select(batch => (Func<Tensor, Tensor>)(loss => loss * (batch.Rows / total)));
     }
 
-    private static IEnumerable<Func<Tensor, Tensor>> ByWeight(Batch[] microBatches, Tensor?[] weights)
+    private IEnumerable<Func<Tensor, Tensor>> ByWeight(Batch[] microBatches, Tensor?[] weights)
     {
-        var known = weights.Zip(microBatches, (weight, batch) => weight ?? tensor((float)batch.Rows)).ToArray();
+        var known = weights.Zip(microBatches, (weight, batch) => weight ?? flat.Gradients.Number(batch.Rows)).ToArray();
         var total = known.Aggregate((sum, next) => sum + next).clamp_min(float.Epsilon);
         return known.Select(weight => (Func<Tensor, Tensor>)(loss => loss * (weight / total)));
     }
@@ -88,8 +88,8 @@ internal sealed class GradientPass(
     }
 
     private Tensor WeightOf(Batch batch) => batch.IsSpare
-        ? tensor(0f)
-        : task.Weights(batch.Targets, batch.Weights)?.sum().to(ScalarType.Float32) ?? tensor((float)batch.Rows);
+        ? flat.Gradients.Number(0)
+        : task.Weights(batch.Targets, batch.Weights)?.sum().to(ScalarType.Float32) ?? flat.Gradients.Number(batch.Rows);
 
     private (Tensor Loss, Tensor Metric) Spare(Batch batch, Tensor nothing)
     {

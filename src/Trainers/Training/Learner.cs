@@ -16,6 +16,7 @@ internal sealed class Learner : IDisposable
     private readonly LearningTask _task;
     private readonly NeuralNetworkOptions _options;
     private readonly DriftCheck? _drift;
+    private readonly MemoryFit _memory;
     private BoundGradientTransform? _gradients;
     private BoundConstraint? _constraint;
     private GradientPass _pass;
@@ -26,12 +27,15 @@ internal sealed class Learner : IDisposable
     /// <param name="run">How long the run is.</param>
     /// <param name="random">Dropout and gradient noise draw from it.</param>
     /// <param name="ranks">The processes that share the training.</param>
-    public Learner(nn.Module<Tensor, Tensor> network, LearningTask task, NeuralNetworkOptions options, RunLength run, RunRandom random, ICollective ranks)
+    /// <param name="warn">Told when batches do not fit into memory and are halved.</param>
+    public Learner(
+        nn.Module<Tensor, Tensor> network, LearningTask task, NeuralNetworkOptions options, RunLength run, RunRandom random, ICollective ranks, Action<string>? warn = null)
     {
         _network = network;
         _task = task;
         _options = options;
         _random = random;
+        _memory = new MemoryFit(options, $"{ComputeDevice.Of(network)}", ExchangeWithinStep, warn ?? (_ => { }));
         Flat = new FlatParameters(network, options.Optimizer.LayerRules, behind: ranks.Count > 1 ? GradientExchange.NumbersOf(network) : 0);
         if (ranks.Count > 1)
         {
@@ -70,7 +74,14 @@ internal sealed class Learner : IDisposable
 
     /// <summary>Computes the gradients of the micro-batches; tensors made belong to the caller's scope. One wait for the device.</summary>
     /// <returns>Mean loss, penalty included; norm of the gradient; the metric's sum.</returns>
-    public (double Loss, double Norm, Tensor Metric) Compute(Batch[] microBatches) => _pass.Compute(microBatches, UsedNorm);
+    /// <exception cref="InvalidOperationException">They do not fit into memory.</exception>
+    public (double Loss, double Norm, Tensor Metric) Compute(Batch[] microBatches) => _memory.Run(microBatches, parts =>
+    {
+        // What a pass has made when it runs out of memory must be gone before the next.
+        using var scope = NewDisposeScope();
+        var (loss, norm, metric) = _pass.Compute(parts, UsedNorm);
+        return (loss, norm, metric.MoveToOuterDisposeScope());
+    });
 
     /// <summary>Norm of the gradient of the first layer, as last computed.</summary>
     public double FirstNorm => _pass.FirstNorm;
@@ -163,7 +174,14 @@ internal sealed class Learner : IDisposable
         _gradients?.Dispose();
         _optimizer.Dispose();
         UsedNorm.Dispose();
+        _memory.Dispose();
         Flat.Dispose();
+    }
+
+    private void ExchangeWithinStep(RunState state)
+    {
+        ExchangeStatistics(state);
+        _random.ExchangeWithinStep(state);
     }
 
     private void Transform(long index, double norm)

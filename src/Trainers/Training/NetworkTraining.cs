@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace MLNet.GradStability;
@@ -8,10 +9,11 @@ internal static class NetworkTraining
     /// <param name="start">The rows, the seed that everything random follows from, and the checkpoints.</param>
     /// <param name="task">Loss and metric.</param>
     /// <param name="options">The options.</param>
+    /// <param name="device">Where it is trained, and stays.</param>
     /// <param name="log">Receives a line an epoch, and warnings.</param>
     /// <param name="watch">Receives rate and loss of each step and ends the training by returning false; null trains to the end.</param>
     public static TrainedNetwork Run(
-        RunStart start, LearningTask task, NeuralNetworkOptions options, RunLog log, Func<double, double, bool>? watch)
+        RunStart start, LearningTask task, NeuralNetworkOptions options, Device device, RunLog log, Func<double, double, bool>? watch)
     {
         var (rows, seed) = (start.Rows, start.Seed);
         var ranks = rows.Training.Ranks;
@@ -42,6 +44,9 @@ internal static class NetworkTraining
             }
 
             ranks.Broadcast(module);
+
+            // First weights are made by the processor: the same on any device.
+            module.to(device);
 
             using var unseen = new UnseenKeys(module, rows.Training.Keys);
             var training = new Evaluator(module, task, rows.Training, sample: seed);

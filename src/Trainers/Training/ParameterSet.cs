@@ -55,6 +55,9 @@ public sealed class ParameterSet : IDisposable
         return all;
     }
 
+    /// <summary>Where they are.</summary>
+    internal Device Device => _flat.Values.device;
+
     /// <summary>The part whose names fit a pattern.</summary>
     /// <param name="pattern">A parameter or layer name; <c>*</c> stands for any characters, <c>?</c> for one.</param>
     /// <returns>The part; an empty one where the pattern fits only parameters that are frozen until a later epoch.</returns>

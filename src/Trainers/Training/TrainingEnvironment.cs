@@ -16,6 +16,9 @@ namespace MLNet.GradStability;
 public sealed record TrainingEnvironment(
     string Library, string MLNet, string TorchSharp, string Runtime, string System, string Architecture, int Processors, int Threads)
 {
+    /// <summary>Where the network was trained: <c>cpu</c>, or a GPU such as <c>cuda:0</c>.</summary>
+    public string Device { get; init; } = "cpu";
+
     /// <summary>The environment of this process.</summary>
     internal static TrainingEnvironment Here() => new(
         VersionOf(typeof(TrainingEnvironment)),

@@ -6,12 +6,12 @@ using static TorchSharp.torch;
 namespace MLNet.GradStability;
 
 /// <summary>Adds up what the steps of a training measure, epoch by epoch, and reports progress.</summary>
-internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask task, long rows, RunLength run, RunLog log, ICollective ranks) : IDisposable
+internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask task, long rows, RunLength run, RunLog log, ICollective ranks, Device device) : IDisposable
 {
     private static readonly TimeSpan ReportInterval = TimeSpan.FromMilliseconds(100);
     private List<EpochRecord> _epochs = [];
     private readonly Stopwatch _watch = Stopwatch.StartNew();
-    private readonly Sums _sums = new();
+    private readonly Sums _sums = new(device);
     private readonly TimeSpan _communicated = ranks.Time;
     private TimeSpan _before;
     private TimeSpan _epochStart;
@@ -42,6 +42,8 @@ internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask tas
     /// <summary>Says which layers are trained from here on.</summary>
     public void Unfrozen(int epoch, IReadOnlyList<string> layers) =>
         log.Info(FormattableString.Invariant($"Epoch {epoch}: {string.Join(", ", layers)} {(layers.Count == 1 ? "is" : "are")} unfrozen and trained from here on."));
+
+    public void Warn(string message) => log.Warning(message);
 
     public void Add(long batchRows, double loss, double norm, double rate, Tensor metric)
     {
@@ -153,7 +155,7 @@ internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask tas
         _nextReport = Elapsed + ReportInterval;
     }
 
-    private sealed class Sums
+    private sealed class Sums(Device device)
     {
         private double _loss;
         private double _norms;
@@ -203,6 +205,6 @@ internal sealed class TrainingLog(NeuralNetworkOptions options, LearningTask tas
             (Rows, Skipped, MaxNorm) = (rows, skipped, maxNorm);
         }
 
-        private Tensor Metric() => _metric ??= zeros(1, dtype: ScalarType.Float64).DetachFromDisposeScope();
+        private Tensor Metric() => _metric ??= zeros(1, dtype: ScalarType.Float64, device: device).DetachFromDisposeScope();
     }
 }

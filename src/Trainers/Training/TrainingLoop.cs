@@ -55,7 +55,8 @@ internal sealed class TrainingLoop : IDisposable
     {
         _network = network;
         _source = source;
-        _rows = new AugmentedRows(source, options.Augmentation, seed, task);
+        var device = ComputeDevice.Of(network);
+        _rows = new AugmentedRows(source, options.Augmentation, seed, task, device);
         _training = training;
         _validation = validation;
         _checkpoints = checkpoints;
@@ -63,7 +64,7 @@ internal sealed class TrainingLoop : IDisposable
         _seed = seed;
         _isRangeTest = watch is not null;
         _run = RunLength.Of(options, source.BatchesPerEpoch);
-        _log = new TrainingLog(options, task, source.Rows, _run, log, source.Ranks);
+        _log = new TrainingLog(options, task, source.Rows, _run, log, source.Ranks, device);
         if (!_isRangeTest)
         {
             LayerRules.WarnOfFrozen(options.Optimizer.LayerRules, _run.Epochs, log);
@@ -90,7 +91,7 @@ internal sealed class TrainingLoop : IDisposable
         _vote = new StopVote(source.Ranks, _steps.Learner.Exchanged, _callbacks.Run, options.CancellationToken);
         _best = new BestEpoch(options, task, validation is not null, _steps.Learner.ExchangeNetwork);
         _finite = _steps.IsGuarded ? null : new BestNetwork(_steps.Learner.ExchangeNetwork);
-        _final = new FinalNetwork(network, _steps, _best, _finite, () => source.Epoch(1, seed, task), source.Ranks);
+        _final = new FinalNetwork(network, _steps, _best, _finite, () => source.Epoch(1, seed, task).Select(batch => batch.MovedTo(device)), source.Ranks);
     }
 
     /// <param name="data">What it trains on, for the result.</param>
@@ -112,7 +113,7 @@ internal sealed class TrainingLoop : IDisposable
 
         _network.eval();
         using var _ = no_grad();
-        var result = _steps.Complete(_log.Result(_ended!, _seed.Value, _validation?.Evaluate())) with { Data = data, Environment = TrainingEnvironment.Here() };
+        var result = _steps.Complete(_log.Result(_ended!, _seed.Value, _validation?.Evaluate())) with { Data = data, Environment = TrainingEnvironment.Here() with { Device = $"{ComputeDevice.Of(_network)}" } };
         _callbacks.TrainingEnded(result);
         return result;
     }

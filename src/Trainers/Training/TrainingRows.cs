@@ -1,4 +1,6 @@
 using Microsoft.ML;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace MLNet.GradStability;
 
@@ -60,8 +62,8 @@ internal sealed class TrainingRows : IDisposable
     }
 
     /// <summary>A line for the log.</summary>
-    public string Describe(int batchSize) => FormattableString.Invariant(
-        $"{Training.Rows} rows of {Columns.Inputs.Describe()}, {Where(Training)}, batches of {Math.Min(batchSize, Training.Rows)}{DescribeRanks()}{DescribeValidation()}");
+    public string Describe(int batchSize, Device device) => FormattableString.Invariant(
+        $"{Training.Rows} rows of {Columns.Inputs.Describe()}, {Where(Training)}, batches of {Math.Min(batchSize, Training.Rows)}{(device.type == DeviceType.CPU ? string.Empty : $" on {device}")}{DescribeRanks()}{DescribeValidation()}");
 
     public void Dispose()
     {

@@ -50,7 +50,7 @@ internal sealed class TrainingSteps : IDisposable
         _callbacks = callbacks;
         _watch = watch;
         _random = random;
-        Learner = new Learner(network, task, options, run, random, ranks);
+        Learner = new Learner(network, task, options, run, random, ranks, log.Warn);
         Schedule = options.Optimizer.Rate.Bind(run);
         _incidents = incidents(Learner.Flat.All);
         _guard = options.Stability is { } policy ? new Guard(policy, baseline, run.Steps, rows, Learner) : null;

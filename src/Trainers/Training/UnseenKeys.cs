@@ -28,7 +28,7 @@ internal sealed class UnseenKeys : IDisposable
             if (unseen.Length > 0)
             {
                 var total = weights.Sum();
-                _tables.Add((table, tensor(unseen).DetachFromDisposeScope(), tensor(weights.Select(weight => (float)(weight / total)).ToArray()).DetachFromDisposeScope()));
+                _tables.Add((table, tensor(unseen).MovedTo(table.Vectors.device).DetachFromDisposeScope(), tensor(weights.Select(weight => (float)(weight / total)).ToArray()).MovedTo(table.Vectors.device).DetachFromDisposeScope()));
             }
         }
     }

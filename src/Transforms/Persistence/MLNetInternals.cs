@@ -18,11 +18,19 @@ internal static class MLNetInternals
     private static readonly MethodInfo SetVersionInfo = Method(typeof(ModelSaveContext), "SetVersionInfo", 1);
     private static readonly MethodInfo SaveBinaryStream = Method(typeof(ModelSaveContext), "SaveBinaryStream", 2);
     private static readonly MethodInfo TryLoadBinaryStream = Method(LoadContext, "TryLoadBinaryStream", 2);
+    private static readonly Type InternalEnvironment = CoreType("Microsoft.ML.Runtime.IHostEnvironmentInternal");
+    private static readonly PropertyInfo GpuDeviceId = Property(InternalEnvironment, "GpuDeviceId");
+    private static readonly PropertyInfo FallbackToCpu = Property(InternalEnvironment, "FallbackToCpu");
     private static readonly MethodInfo GetEnvironment = Method(
         typeof(MLContext).Assembly.GetType("Microsoft.ML.Data.CatalogUtils") ?? throw Unsupported("Microsoft.ML.Data.CatalogUtils"), "GetEnvironment", 1);
 
     /// <summary>The environment behind a catalog, such as <c>ml.MulticlassClassification.Trainers</c> or <c>ml.Model</c>.</summary>
     public static IHostEnvironment EnvironmentOf(object catalog) => (IHostEnvironment)GetEnvironment.Invoke(null, [catalog])!;
+
+    /// <summary>What <c>MLContext.GpuDeviceId</c> and <c>MLContext.FallbackToCpu</c> are now, of the context behind an environment.</summary>
+    public static (int? Gpu, bool FallsBack) DeviceOf(IHostEnvironment environment) => InternalEnvironment.IsInstanceOfType(environment)
+        ? ((int?)GpuDeviceId.GetValue(environment), (bool)FallbackToCpu.GetValue(environment)!)
+        : (null, false);
 
     /// <summary>A column of a <see cref="SchemaShape"/>, whose constructor is internal.</summary>
     public static SchemaShape.Column ShapeColumn(string name, SchemaShape.Column.VectorKind kind, DataViewType itemType, bool isKey, params SchemaShape.Column[] annotations) =>
@@ -52,6 +60,8 @@ internal static class MLNetInternals
 
     private static MethodInfo Method(Type type, string name, int parameters) =>
         Array.Find(type.GetMethods(Any), method => method.Name == name && method.GetParameters().Length == parameters) ?? throw Unsupported($"{type.Name}.{name}");
+
+    private static PropertyInfo Property(Type type, string name) => type.GetProperty(name, Any) ?? throw Unsupported($"{type.Name}.{name}");
 
     private static object Create(Type type, params object[] arguments)
     {

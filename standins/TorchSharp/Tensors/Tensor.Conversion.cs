@@ -34,6 +34,12 @@ public static partial class torch
         /// <summary>Another's element type and device.</summary>
         public Tensor to(Tensor other, bool non_blocking = false) => to(other.dtype, other.device, non_blocking);
 
+        /// <summary>In pinned memory of the CPU, from which copies to a CUDA device need not wait.</summary>
+        public Tensor pin_memory() => Aten.Call("pin_memory", this);
+
+        /// <summary>Whether it is in pinned memory.</summary>
+        public bool is_pinned() => Aten.CallScalar("is_pinned", this).Payload != 0;
+
         /// <summary>On the CPU.</summary>
         public Tensor cpu() => to(CPU);
 

@@ -18,6 +18,7 @@ public class TensorTests
         Assert.Equal(DeviceType.CPU, x.device_type);
         Assert.Equal("cpu", x.device.ToString());
         Assert.True(x.is_cpu() && !x.is_cuda && x.is_floating_point() && !x.is_integral() && x.is_contiguous());
+        Assert.False(x.is_pinned());
         using var turned = x.transpose(0, 2);
         Assert.False(turned.is_contiguous());
         Assert.Equal(12, x[1].storage_offset());

@@ -28,6 +28,9 @@ internal sealed class CheckpointedFit
     /// <summary>The seed of the MLContext.</summary>
     public int? ContextSeed { get; init; } = 1;
 
+    /// <summary>The GPU of the MLContext; null for none.</summary>
+    public int? Gpu { get; init; }
+
     /// <summary>What was logged in the last fit.</summary>
     public List<string> Log { get; } = [];
 
@@ -46,7 +49,7 @@ internal sealed class CheckpointedFit
                 stop.Cancel();
             }
         });
-        var ml = new MLContext(ContextSeed);
+        var ml = new MLContext(ContextSeed) { GpuDeviceId = Gpu };
         Log.Clear();
         Warnings.Clear();
         ml.Log += (_, e) => (e.Kind == Microsoft.ML.Runtime.ChannelMessageKind.Warning ? Warnings : Log).Add(e.RawMessage);

@@ -31,6 +31,12 @@ internal static class KilledTraining
             return 0;
         }
 
+        if (arguments is [Devices.GpuProgram.Argument, var findings])
+        {
+            Devices.GpuProgram.Run(findings);
+            return 0;
+        }
+
         if (arguments is not [Argument, var folder])
         {
             return 1;

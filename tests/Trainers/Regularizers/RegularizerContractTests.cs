@@ -7,7 +7,7 @@ namespace MLNet.GradStability.Tests;
 /// <summary>What every penalty and every constraint must keep to, over one table of all kinds.</summary>
 public class RegularizerContractTests
 {
-    private static readonly Dictionary<string, Regularizer> Penalties = new()
+    internal static readonly Dictionary<string, Regularizer> Penalties = new()
     {
         ["l1"] = Regularizer.L1(0.01),
         ["l2"] = Regularizer.L2(0.02),
@@ -17,7 +17,7 @@ public class RegularizerContractTests
         ["where"] = Regularizer.L2(0.01).Where("layer1"),
     };
 
-    private static readonly Dictionary<string, Constraint> Constraints = new()
+    internal static readonly Dictionary<string, Constraint> Constraints = new()
     {
         ["max-norm"] = Constraint.MaxNorm(0.5),
         ["unit-norm"] = Constraint.UnitNorm(),

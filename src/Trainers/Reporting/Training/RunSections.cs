@@ -15,7 +15,9 @@ internal static class RunSections
 
     public static FactsSection Environment(TrainingResult result) => new(
         "Environment",
-        "The same data, options, seed and environment repeat this training bit for bit.",
+        result.Environment is { Device: not "cpu" }
+            ? "The same data, options, seed and environment repeat this training, up to the rounding of sums on a GPU."
+            : "The same data, options, seed and environment repeat this training bit for bit.",
         result.Environment is not { } here ? [] :
         [
             new Fact("Seed", FormattableString.Invariant($"{result.Seed}")),
@@ -24,6 +26,7 @@ internal static class RunSections
             new Fact("TorchSharp", here.TorchSharp),
             new Fact("Runtime", here.Runtime),
             new Fact("System", $"{here.System}, {here.Architecture}"),
+            .. here.Device == "cpu" ? Array.Empty<Fact>() : [new Fact("Device", here.Device)],
             .. result.Ranks > 1 ? [new Fact("Processes", Figures.Count(result.Ranks))] : Array.Empty<Fact>(),
             new Fact("Processors", $"{Figures.Count(here.Processors)}, of which libtorch uses {Figures.Count(here.Threads)}"),
         ]);

@@ -10,7 +10,7 @@ internal sealed class StateWriter(List<StateEntry> entries) : RunState
     public override void Exchange(string name, Tensor tensor)
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        Slot(name, entry => entry.Fits(tensor), () => new StateEntry.OfTensor(name, empty_like(tensor).DetachFromDisposeScope())).Value.copy_(tensor);
+        Slot(name, entry => entry.Fits(tensor) && entry.Value.device_type == tensor.device_type, () => new StateEntry.OfTensor(name, empty_like(tensor).DetachFromDisposeScope())).Value.copy_(tensor);
     }
 
     public override void Exchange(string name, ref double value) => Slot(name, _ => true, () => new StateEntry.OfNumber(name)).Value = value;
