@@ -32,6 +32,9 @@ internal static class MLNetInternals
         ? ((int?)GpuDeviceId.GetValue(environment), (bool)FallbackToCpu.GetValue(environment)!)
         : (null, false);
 
+    /// <summary>Whether the work of an environment was cancelled, as AutoML does at the end of its time; false where ML.NET does not tell.</summary>
+    public static bool IsCancelled(IHostEnvironment environment) => environment.GetType().GetProperty("IsCanceled", Any)?.GetValue(environment) is true;
+
     /// <summary>A column of a <see cref="SchemaShape"/>, whose constructor is internal.</summary>
     public static SchemaShape.Column ShapeColumn(string name, SchemaShape.Column.VectorKind kind, DataViewType itemType, bool isKey, params SchemaShape.Column[] annotations) =>
         (SchemaShape.Column)Create(typeof(SchemaShape.Column), name, kind, itemType, isKey, new SchemaShape(annotations));
