@@ -17,6 +17,7 @@ internal static class HostileSuite
         var peer = new Option<bool>("--peer") { Description = "Have PyTorch train too, by the plain recipes." };
         var seeds = new Option<int[]>("--seed") { Description = "Seeds.", DefaultValueFactory = _ => [1, 2, 3], AllowMultipleArgumentsPerToken = true };
         var tasks = new Option<string[]>("--task") { Description = $"Tasks: {string.Join(", ", HostileTasks.All.Select(task => task.Name))}. Default: all.", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
+        var gpu = new Option<int?>("--gpu") { Description = "Number of the GPU that this library trains on; left out: the processor." };
         tasks.Validators.Add(result =>
         {
             foreach (var name in result.GetValueOrDefault<string[]>() ?? [])
@@ -27,12 +28,12 @@ internal static class HostileSuite
                 }
             }
         });
-        var command = new Command("hostile", "Trainings that break the usual recipe.") { json, peer, seeds, tasks };
-        command.SetAction(parsed => Run(parsed.GetValue(json), parsed.GetValue(peer), parsed.GetValue(seeds)!, parsed.GetValue(tasks)!));
+        var command = new Command("hostile", "Trainings that break the usual recipe.") { json, peer, seeds, tasks, gpu };
+        command.SetAction(parsed => Run(parsed.GetValue(json), parsed.GetValue(peer), parsed.GetValue(seeds)!, parsed.GetValue(tasks)!, parsed.GetValue(gpu)));
         return command;
     }
 
-    private static void Run(FileInfo? json, bool withPeer, int[] seeds, string[] names)
+    private static void Run(FileInfo? json, bool withPeer, int[] seeds, string[] names, int? gpu)
     {
         // The nets are small: two trainings side by side beat one on two threads.
         set_num_threads(1);
@@ -49,7 +50,7 @@ internal static class HostileSuite
             var progress = context.AddTask("training", maxValue: units.Count);
             outcomes.AddRange(units.AsParallel().AsOrdered().WithDegreeOfParallelism(2).SelectMany(unit =>
             {
-                var done = Outcomes(unit.task, unit.seed, peers);
+                var done = Outcomes(unit.task, unit.seed, peers, gpu);
                 progress.Increment(1);
                 return done;
             }));
@@ -62,15 +63,15 @@ internal static class HostileSuite
     }
 
     /// <summary>All recipes of one task with one seed.</summary>
-    internal static IReadOnlyList<Outcome> Outcomes(HostileTask task, int seed, PeerPool peers)
+    internal static IReadOnlyList<Outcome> Outcomes(HostileTask task, int seed, PeerPool peers, int? gpu = null)
     {
-        var reference = OwnTraining.Reference(task, seed);
+        var reference = OwnTraining.Reference(task, seed, gpu);
         Outcome Outcome(Recipe recipe, (double Metric, long Explosions, long Recoveries) got) => new(
             task.Name, recipe.Name, seed, got.Metric, reference, got.Metric >= task.Share * reference, got.Explosions, got.Recoveries);
 
         return
         [
-            .. Recipe.Own.Select(recipe => Outcome(recipe, OwnTraining.Train(task, recipe, seed))),
+            .. Recipe.Own.Select(recipe => Outcome(recipe, OwnTraining.Train(task, recipe, seed, gpu))),
             .. peers.IsAvailable ? Recipe.Peers.Select(recipe => Outcome(recipe, peers.With(peer => PeerTraining.Train(peer, task, recipe, seed)))) : [],
         ];
     }

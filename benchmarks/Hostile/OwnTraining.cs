@@ -9,22 +9,29 @@ internal static class OwnTraining
     private const int ReferenceEpochs = 40;
 
     /// <summary>The metric of a shallow net with the default options on healthy rows.</summary>
-    public static double Reference(HostileTask task, int seed)
+    /// <param name="task">The task.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="gpu">The GPU's number; null for the processor.</param>
+    public static double Reference(HostileTask task, int seed, int? gpu = null)
     {
         var rows = (task.CleanRows ?? task.Rows)(seed);
-        return Train(new NeuralNetworkOptions { Network = Network.Mlp([64]), Epochs = ReferenceEpochs, Seed = seed }, rows).Metric;
+        return Train(new NeuralNetworkOptions { Network = Network.Mlp([64]), Epochs = ReferenceEpochs, Seed = seed }, rows, gpu).Metric;
     }
 
-    public static (double Metric, long Explosions, long Recoveries) Train(HostileTask task, Recipe recipe, int seed)
+    /// <param name="task">The task.</param>
+    /// <param name="recipe">How it is trained.</param>
+    /// <param name="seed">The seed.</param>
+    /// <param name="gpu">The GPU's number; null for the processor.</param>
+    public static (double Metric, long Explosions, long Recoveries) Train(HostileTask task, Recipe recipe, int seed, int? gpu = null)
     {
         var rows = task.Rows(seed);
         var options = recipe.Options(task, seed);
-        return Train(task.Bad is { } bad ? options with { Callbacks = [BadBatches.Callback(bad, task.Steps(rows))] } : options, rows);
+        return Train(task.Bad is { } bad ? options with { Callbacks = [BadBatches.Callback(bad, task.Steps(rows))] } : options, rows, gpu);
     }
 
-    private static (double Metric, long Explosions, long Recoveries) Train(NeuralNetworkOptions options, TaskRows rows)
+    private static (double Metric, long Explosions, long Recoveries) Train(NeuralNetworkOptions options, TaskRows rows, int? gpu)
     {
-        var ml = new MLContext(options.Seed);
+        var ml = new MLContext(options.Seed) { GpuDeviceId = gpu };
         var broken = 0L;
         options = options with
         {

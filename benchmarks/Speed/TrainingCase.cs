@@ -33,6 +33,8 @@ internal sealed record TrainingCase(string Name, NetSpec Net, int Batch, int Ste
     /// <summary>Steps a second that are forward, loss and backward on a batch at hand, and nothing else.</summary>
     private double PassesAlone(int steps)
     {
+        // Layers that are made draw from the process-wide random state, and so does rand.
+        using var random = new GlobalRandomScope(1);
         using var network = Net.Network.Build(Net.Features, NetSpec.Classes, null);
         using var flat = new FlatParameters(network);
         using var rows = rand(Batch, Net.Features);

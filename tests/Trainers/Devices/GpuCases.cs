@@ -1,3 +1,4 @@
+using MLNet.GradStability.Benchmarks.Hostile;
 using MLNet.GradStability.Tests.Networks;
 using MLNet.GradStability.Tests.Optimizers;
 
@@ -21,6 +22,7 @@ internal static class GpuCases
         .. Of("constraint", RegularizerContractTests.Constraints, (options, constraint) => options with { Constraint = constraint is ConstraintWhere ? Constraint.UnitNorm().Where("hidden1") : constraint }),
         .. Of("options", Several(), (_, options) => options),
         .. GpuTasks.All.Select(task => new KeyValuePair<string, Func<int?, double[]>>($"task: {task.Key}", task.Value)),
+        .. HostileTasks.All.Select(task => new KeyValuePair<string, Func<int?, double[]>>($"hostile: {task.Name}", gpu => [OwnTraining.Train(Miniature.Of(task), Recipe.Defaults, 1, gpu).Metric])),
         .. GpuRunCases.All.Select(run => new KeyValuePair<string, Func<int?, double[]>>($"run: {run.Key}", run.Value)),
     ]);
 

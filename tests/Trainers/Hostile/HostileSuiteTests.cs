@@ -13,13 +13,7 @@ public sealed class HostileSuiteTests
     public void Every_task_runs_by_every_recipe_and_the_defaults_stay_finite(string name)
     {
         var task = HostileTasks.All.Single(task => task.Name == name);
-        var rows = task.Rows(1);
-        var small = task with
-        {
-            Epochs = 2,
-            Hidden = [.. task.Hidden.Take(4)],
-            Rows = _ => rows with { Train = new([.. rows.Train.X[..50], .. rows.Train.X[^50..]], [.. rows.Train.Y[..50], .. rows.Train.Y[^50..]]) },
-        };
+        var small = Miniature.Of(task);
 
         Assert.Equal(task.Hidden.Count, task.Hidden.Count(width => width == 64));
         Assert.True(double.IsFinite(OwnTraining.Train(small, Recipe.Defaults, 1).Metric));

@@ -5,6 +5,7 @@ using static TorchSharp.torch.nn;
 namespace MLNet.GradStability.Tests.Networks;
 
 /// <summary>Networks of a user's own: how they start, draw, are kept, and what is said when they do not do.</summary>
+[Collection(nameof(Alone))]
 public class CustomNetworkTests
 {
     [Fact]

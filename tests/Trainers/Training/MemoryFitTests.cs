@@ -4,7 +4,8 @@ using static TorchSharp.torch.nn;
 
 namespace MLNet.GradStability.Tests;
 
-/// <summary>Batches that do not fit into memory: an error that names a size that does, or halves where the options ask for them.</summary>
+/// <summary>Batches that do not fit into memory: an error that names a size that does, or halves where the options ask for them. Modules of one's own draw from the process-wide random state: other tests must not.</summary>
+[Collection(nameof(Alone))]
 public class MemoryFitTests
 {
     // Rows of a pass that fit, in training.
