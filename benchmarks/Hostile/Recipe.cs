@@ -54,7 +54,7 @@ internal sealed record Recipe(string Name, bool IsPeer = false)
         return task.InitialStd is { } std ? options with { Initializer = Initializer.Normal(std) } : options;
     }
 
-    /// <summary>What most training loops do: torch's first weights, a constant rate, rows as they come, no guard.</summary>
+    /// <summary>What most training loops do: torch's first weights, a constant rate, rows and labels as they come, no guard.</summary>
     private NeuralNetworkOptions MakePlain(NeuralNetworkOptions options, HostileTask task) => options with
     {
         // The weights of torch.nn.Linear: uniform with variance 1/(3·fan_in). Its biases are small; here they are 0.
@@ -62,6 +62,7 @@ internal sealed record Recipe(string Name, bool IsPeer = false)
         Optimizer = ConstantRate(task),
         Gradients = Clip is { } limit ? GradientTransform.ClipByGlobalNorm(limit) : null,
         InputScaling = null,
+        LabelSmoothing = 0,
         RegressionLoss = RegressionLoss.Mse(),
         Stability = null,
     };

@@ -22,7 +22,7 @@ internal sealed record AddingTask(string Name, double Bar, RecurrentCell Cell, i
     {
         var seed = options.Seed!.Value;
         var ml = new MLContext(seed);
-        options = options with { Network = Network.Recurrent(Cell, [Steps, 2], Hidden), Epochs = Epochs, LabelSmoothing = 0 };
+        options = options with { Network = Network.Recurrent(Cell, [Steps, 2], Hidden), Epochs = Epochs, LabelSmoothing = null };
         using var model = ml.Regression.Trainers.NeuralNetwork(options).Fit(AddingProblem.Draw(ml, Steps, Rows, seed));
         return ml.Regression.Evaluate(model.Transform(AddingProblem.Draw(ml, Steps, TestRows, -seed))).MeanSquaredError;
     }

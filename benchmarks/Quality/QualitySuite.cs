@@ -27,7 +27,7 @@ internal static class QualitySuite
                 result.AddError("--folds must be 2 or more: some rows to train on, some to measure on. 5 is usual.");
             }
         });
-        var smoothing = new Option<double>("--label-smoothing") { Description = "Label smoothing of the classifications, from 0; else the options are the defaults." };
+        var smoothing = new Option<double?>("--label-smoothing") { Description = "Label smoothing of the classifications, from 0, in place of the default." };
         var command = new Command("quality", "How well the default options do, against bars.") { json, peer, only, seeds, folds, smoothing };
         command.SetAction(parsed => TrainingDisplay.UntilCtrlC(cancellation => Run(
             parsed.GetValue(json),

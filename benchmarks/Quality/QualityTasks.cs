@@ -18,7 +18,7 @@ internal static class QualityTasks
         {
             Network = Network.Cnn([1, 8, 8], [Layer.Conv(32, 3), Layer.Conv(64, 3), Layer.MaxPool(2), Layer.Flatten(), Layer.Dense(128)], dropout: 0.1),
         },
-        new TableTask("digits-resnet18", 0.99, "digits", LabelKind.Class) { Network = Network.ResNet(18, [1, 8, 8], width: 16) },
+        new TableTask("digits-resnet18", 0.99, "digits", LabelKind.Class) { Network = Network.ResNet(18, [1, 8, 8], width: 16), Augmentation = Augmentation.Images([1, 8, 8]) },
         new AddingTask("adding-lstm", 1e-3, RecurrentCell.Lstm, Steps, Rows: 10_000, Epochs: 20),
         new AddingTask("adding-irnn", AddingProblem.MseOfMean, RecurrentCell.Irnn, Steps, Rows: 10_000, Epochs: 20),
     ];

@@ -1,6 +1,6 @@
 namespace MLNet.GradStability.Benchmarks.Quality;
 
-/// <summary>A table learned fold by fold with the default options, of which only the network may be another.</summary>
+/// <summary>A table learned fold by fold with the default options, of which only network and augmentation may be others.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Bar">The bar.</param>
 /// <param name="File">The file of the table.</param>
@@ -13,12 +13,15 @@ internal sealed record TableTask(string Name, double Bar, string File, LabelKind
     /// <summary>The network; null for the default one.</summary>
     public Network? Network { get; init; }
 
+    /// <summary>What alters its training rows; null for nothing.</summary>
+    public Augmentation? Augmentation { get; init; }
+
     public override int Trainings(int folds) => folds;
 
     public override double Ours(int folds, int fold, NeuralNetworkOptions options)
     {
         var (train, test) = Folds.Split(_table.Value, folds, fold, options.Seed!.Value);
-        options = options with { Network = Network ?? options.Network, LabelSmoothing = Kind == LabelKind.Number ? 0 : options.LabelSmoothing };
+        options = options with { Network = Network ?? options.Network, Augmentation = Augmentation, LabelSmoothing = Kind == LabelKind.Number ? null : options.LabelSmoothing };
         return TableFit.Measured(train, test, options);
     }
 

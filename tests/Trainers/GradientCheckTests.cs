@@ -119,16 +119,16 @@ public class GradientCheckTests
 
     private static (LearningTask Task, Tensor Targets) TaskOf(string kind, double smoothing) => kind switch
     {
-        "multiclass" => (new MulticlassTask(3, null, smoothing), tensor(new long[] { 0, 2, 1, 2 })),
-        "binary" => (new BinaryTask(smoothing), tensor(new[] { 0.0, 1, 1, 0 })),
+        "multiclass" => (new MulticlassTask(3, null, new(smoothing)), tensor(new long[] { 0, 2, 1, 2 })),
+        "binary" => (new BinaryTask(new(smoothing)), tensor(new[] { 0.0, 1, 1, 0 })),
         "huber" => (new RegressionTask(0, 1, RegressionLoss.Huber(0.8)), Numbers()),
-        "focal multiclass" => (new MulticlassTask(3, null, smoothing, ClassificationLoss.Focal(1.5), [2, 0.5, 1]), tensor(new long[] { 0, 2, 1, 2 })),
-        "focal binary" => (new BinaryTask(smoothing, ClassificationLoss.Focal(2, 0.3)), tensor(new[] { 0.0, 1, 1, 0 })),
+        "focal multiclass" => (new MulticlassTask(3, null, new(smoothing), ClassificationLoss.Focal(1.5), [2, 0.5, 1]), tensor(new long[] { 0, 2, 1, 2 })),
+        "focal binary" => (new BinaryTask(new(smoothing), ClassificationLoss.Focal(2, 0.3)), tensor(new[] { 0.0, 1, 1, 0 })),
         "focal multi-label" => (
-            new MultiLabelTask(new([2], null), smoothing, ClassificationLoss.Focal(0.5), [(1, 3), (0.5, 1)]),
+            new MultiLabelTask(new([2], null), new(smoothing), ClassificationLoss.Focal(0.5), [(1, 3), (0.5, 1)]),
             tensor(new[,] { { 0.0, 1 }, { 1, 1 }, { 1, 0 }, { 0, 0 } })),
-        "weighted multiclass" => (new MulticlassTask(3, null, smoothing, weights: [2, 0.5, 1]), tensor(new long[] { 0, 2, 1, 2 })),
-        "weighted binary" => (new BinaryTask(smoothing, weights: (0.5, 3)), tensor(new[] { 0.0, 1, 1, 0 })),
+        "weighted multiclass" => (new MulticlassTask(3, null, new(smoothing), weights: [2, 0.5, 1]), tensor(new long[] { 0, 2, 1, 2 })),
+        "weighted binary" => (new BinaryTask(new(smoothing), weights: (0.5, 3)), tensor(new[] { 0.0, 1, 1, 0 })),
         "quantile" => (new RegressionTask(0, 1, RegressionLoss.Quantile(0.8)), Numbers()),
         "mae" => (new RegressionTask(0, 1, RegressionLoss.Mae()), Numbers()),
         _ => (new RegressionTask(0, 1, RegressionLoss.Mse()), Numbers()),

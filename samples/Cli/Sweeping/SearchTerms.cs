@@ -8,13 +8,16 @@ internal static class SearchTerms
     // That of the library's default network.
     private const double UsualDropout = 0.1;
 
+    // That of classes of one size.
+    private const double UsualSmoothing = 0.03;
+
     public static readonly IReadOnlyList<SearchTerm> All =
     [
         SearchTerm.Number("rate", logarithmic: true, draft => draft.Rate ?? draft.Optimizer.UsualRate, (draft, rate) => draft with { Rate = rate }),
         SearchTerm.Number("dropout", logarithmic: false, draft => draft.Dropout ?? UsualDropout, (draft, dropout) => draft with { Dropout = dropout }),
         SearchTerm.Number("l1", logarithmic: true, draft => draft.L1, (draft, lambda) => draft with { L1 = lambda }),
         SearchTerm.Number("l2", logarithmic: true, draft => draft.L2, (draft, lambda) => draft with { L2 = lambda }),
-        SearchTerm.Number("label-smoothing", logarithmic: false, draft => draft.Rest.LabelSmoothing, (draft, share) => draft with { Rest = draft.Rest with { LabelSmoothing = share } }),
+        SearchTerm.Number("label-smoothing", logarithmic: false, draft => draft.Rest.LabelSmoothing ?? UsualSmoothing, (draft, share) => draft with { Rest = draft.Rest with { LabelSmoothing = share } }),
         SearchTerm.Integer("batch", draft => draft.Rest.BatchSize, (draft, size) => draft with { Rest = draft.Rest with { BatchSize = size } }),
         SearchTerm.Integer("epochs", draft => draft.Rest.Epochs, (draft, epochs) => draft with { Rest = draft.Rest with { Epochs = epochs } }),
         SearchTerm.Kind(Networks.Table, (draft, network) => draft with { Network = network! }),

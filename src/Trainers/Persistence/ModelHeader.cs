@@ -33,11 +33,14 @@ internal sealed record ModelHeader(
     /// <summary>What it multiplies by before.</summary>
     public IReadOnlyList<double>? LabelDeviations { get; init; }
 
+    /// <summary>The label smoothing that is taken out of scores; 0 for none, as up to format 2.</summary>
+    public double SmoothingTakenOut { get; init; }
+
     /// <summary>How many values or names are stored beside it.</summary>
     internal int LabelCount => LabelDimensions is null ? Classes : Label(null).Size;
 
-    /// <summary>2 since feature columns are several and may hold keys.</summary>
-    public const int CurrentVersion = 2;
+    /// <summary>2 since feature columns are several and may hold keys; 3 since label smoothing is taken out of scores.</summary>
+    public const int CurrentVersion = 3;
     private const int MostOutputs = 1 << 24;
 
     public static ModelHeader Of(TrainedNetwork model) => model.Task switch
@@ -51,12 +54,12 @@ internal sealed record ModelHeader(
 
     public LearningTask CreateTask(KeyValues? labels) => Task switch
     {
-        "multiclass" when Classes > 0 => new MulticlassTask(Classes, labels),
+        "multiclass" when Classes > 0 => new MulticlassTask(Classes, labels, Smoothing),
         "regression" when double.IsFinite(LabelMean) && double.IsFinite(LabelDeviation) => new RegressionTask(LabelMean, LabelDeviation, Options.RegressionLoss),
-        "binary" => new BinaryTask(),
+        "binary" => new BinaryTask(Smoothing),
         "multi-output" when AreFinite(LabelMeans) && AreFinite(LabelDeviations) => new MultiOutputTask(
             Label(labels), [.. LabelMeans!], [.. LabelDeviations!], [.. LabelMeans!.Select(_ => Options.RegressionLoss)]),
-        "multi-label" => new MultiLabelTask(Label(labels)),
+        "multi-label" => new MultiLabelTask(Label(labels), Smoothing),
         _ => throw new FormatException($"the description names no valid task: \"{Task}\" with {Classes} classes"),
     };
 
@@ -77,6 +80,10 @@ internal sealed record ModelHeader(
             : throw new FormatException("the feature columns do not fit the options or the size of a row");
     }
 
+    private TargetSmoothing Smoothing => SmoothingTakenOut is >= 0 and < 1
+        ? new(SmoothingTakenOut)
+        : throw new FormatException(FormattableString.Invariant($"the label smoothing must be at least 0 and below 1; it is {SmoothingTakenOut}"));
+
     private VectorLabel Label(KeyValues? names) => LabelDimensions is { Count: > 0 } dimensions && dimensions.All(dimension => dimension > 0) && dimensions.Aggregate(1.0, (size, dimension) => size * dimension) <= MostOutputs
         ? new([.. dimensions], names)
         : throw new FormatException("the dimensions of the label are missing or out of range");
@@ -87,5 +94,5 @@ internal sealed record ModelHeader(
         New(model, task) with { LabelDimensions = label.Dimensions, HasLabels = label.Names is not null };
 
     private static ModelHeader New(TrainedNetwork model, string task) =>
-        new(CurrentVersion, task, model.InputSize, 0, false, 0, 1, model.Scaling is not null, model.Options) { Inputs = model.Inputs.Columns };
+        new(CurrentVersion, task, model.InputSize, 0, false, 0, 1, model.Scaling is not null, model.Options) { Inputs = model.Inputs.Columns, SmoothingTakenOut = model.Task.SmoothingTakenOut };
 }

@@ -32,14 +32,15 @@ public sealed class BinaryNeuralNetworkTrainer : NeuralNetworkTrainer
         }
 
         var rows = Enumerable.Range(0, statistics.Size).Select(place => (statistics.WeightOf(0, place), statistics.WeightOf(1, place))).ToList();
+        var smoothing = TargetSmoothing.Of(Options, rows.Select(pair => new[] { pair.Item1, pair.Item2 }));
         if (VectorLabel.Of(label) is not { } vector)
         {
             var weights = Options.ClassWeights?.For(["false", "true"], [rows[0].Item1, rows[0].Item2]);
-            return new BinaryTask(Options.LabelSmoothing, Options.ClassificationLoss, weights is [var ifFalse, var ifTrue] ? (ifFalse, ifTrue) : null);
+            return new BinaryTask(smoothing, Options.ClassificationLoss, weights is [var ifFalse, var ifTrue] ? (ifFalse, ifTrue) : null);
         }
 
         return new MultiLabelTask(
-            vector, Options.LabelSmoothing, Options.ClassificationLoss, Options.ClassWeights?.ForSlots(KeyValues.NamesOf(vector.Names, vector.Size, first: 0), rows))
+            vector, smoothing, Options.ClassificationLoss, Options.ClassWeights?.ForSlots(KeyValues.NamesOf(vector.Names, vector.Size, first: 0), rows))
         {
             Remark = single is [] ? null : $"Values of the label are the same in all rows: {vector.Describe(single)}. The network learns them as constants.",
         };

@@ -5,12 +5,12 @@ using static TorchSharp.torch;
 namespace MLNet.GradStability;
 
 /// <summary>Binary classification: one output; Score is the log-odds, Probability its sigmoid.</summary>
-/// <param name="smoothing">s: the loss takes targets 0 and 1 as s/2 and 1 − s/2.</param>
+/// <param name="smoothing">s: the loss takes targets 0 and 1 as s/2 and 1 − s/2; scores are freed of it.</param>
 /// <param name="loss">The loss; null for the logistic one.</param>
 /// <param name="weights">What false and true weigh; null when both weigh 1.</param>
-internal sealed class BinaryTask(double smoothing = 0, ClassificationLoss? loss = null, (double False, double True)? weights = null) : LearningTask
+internal sealed class BinaryTask(TargetSmoothing smoothing = default, ClassificationLoss? loss = null, (double False, double True)? weights = null) : LearningTask
 {
-    private readonly TruthLoss _loss = new(loss ?? ClassificationLoss.CrossEntropy(), smoothing, weights is { } pair ? [pair] : null);
+    private readonly TruthLoss _loss = new(loss ?? ClassificationLoss.CrossEntropy(), smoothing.Share, weights is { } pair ? [pair] : null);
 
     public const string Kind = "BinaryClassification";
 
@@ -28,7 +28,9 @@ internal sealed class BinaryTask(double smoothing = 0, ClassificationLoss? loss 
 
     public override double Metric(double sum, long rows) => sum / rows;
 
-    public override Tensor Scores(Tensor outputs) => outputs.alias();
+    public override double SmoothingTakenOut => smoothing.TakenOut;
+
+    public override Tensor Scores(Tensor outputs) => smoothing.LogOdds(outputs);
 
     public override IReadOnlyList<ScoreColumn> Columns(DataViewSchema input)
     {
@@ -46,9 +48,10 @@ internal sealed class BinaryTask(double smoothing = 0, ClassificationLoss? loss 
 
     public override void Export(OnnxScores scores)
     {
-        scores.Truths("PredictedLabel", scores.Scope.Op("Greater", [scores.Outputs, scores.Scope.Single(0)]), 1);
-        scores.Numbers("Score", scores.Outputs, 1);
-        scores.Numbers("Probability", scores.Scope.Op("Sigmoid", [scores.Outputs]), 1);
+        var odds = smoothing.LogOdds(scores.Scope, scores.Outputs);
+        scores.Truths("PredictedLabel", scores.Scope.Op("Greater", [odds, scores.Scope.Single(0)]), 1);
+        scores.Numbers("Score", odds, 1);
+        scores.Numbers("Probability", scores.Scope.Op("Sigmoid", [odds]), 1);
     }
 
     protected override Tensor Loss(Tensor outputs, Tensor targets, nn.Reduction reduction) => _loss.Of(outputs.squeeze(1), targets, reduction);

@@ -59,6 +59,9 @@ internal abstract class LearningTask
     /// <summary>The metric from its sum over <paramref name="rows"/> rows.</summary>
     public abstract double Metric(double sum, long rows);
 
+    /// <summary>The share of label smoothing that <see cref="Scores"/> takes out again; 0 for none.</summary>
+    public virtual double SmoothingTakenOut => 0;
+
     /// <summary>Turns network outputs into the numbers that the score columns are made of, of the same shape.</summary>
     public abstract Tensor Scores(Tensor outputs);
 

@@ -9,13 +9,13 @@ namespace MLNet.GradStability;
 /// the vector of log-odds, Probability their sigmoids.
 /// </summary>
 /// <param name="label">The label's dimensions and names.</param>
-/// <param name="smoothing">s: the loss takes targets 0 and 1 as s/2 and 1 − s/2.</param>
+/// <param name="smoothing">s: the loss takes targets 0 and 1 as s/2 and 1 − s/2; scores are freed of it.</param>
 /// <param name="loss">The loss; null for the logistic one.</param>
 /// <param name="weights">What false and true of each value weigh; null when all weigh 1.</param>
-internal sealed class MultiLabelTask(VectorLabel label, double smoothing = 0, ClassificationLoss? loss = null, (double False, double True)[]? weights = null) : LearningTask
+internal sealed class MultiLabelTask(VectorLabel label, TargetSmoothing smoothing = default, ClassificationLoss? loss = null, (double False, double True)[]? weights = null) : LearningTask
 {
     private const string Kind = "MultiLabelClassification";
-    private readonly TruthLoss _loss = new(loss ?? ClassificationLoss.CrossEntropy(), smoothing, weights);
+    private readonly TruthLoss _loss = new(loss ?? ClassificationLoss.CrossEntropy(), smoothing.Share, weights);
 
     public VectorLabel Label => label;
 
@@ -36,7 +36,9 @@ internal sealed class MultiLabelTask(VectorLabel label, double smoothing = 0, Cl
 
     public override double Metric(double sum, long rows) => sum / rows / OutputSize;
 
-    public override Tensor Scores(Tensor outputs) => outputs.alias();
+    public override double SmoothingTakenOut => smoothing.TakenOut;
+
+    public override Tensor Scores(Tensor outputs) => smoothing.LogOdds(outputs);
 
     public override IReadOnlyList<ScoreColumn> Columns(DataViewSchema input) =>
     [
@@ -49,9 +51,10 @@ internal sealed class MultiLabelTask(VectorLabel label, double smoothing = 0, Cl
 
     public override void Export(OnnxScores scores)
     {
-        scores.Truths("PredictedLabel", scores.Scope.Op("Greater", [scores.Outputs, scores.Scope.Single(0)]), label.Dimensions);
-        scores.Numbers("Score", scores.Outputs, label.Dimensions);
-        scores.Numbers("Probability", scores.Scope.Op("Sigmoid", [scores.Outputs]), label.Dimensions);
+        var odds = smoothing.LogOdds(scores.Scope, scores.Outputs);
+        scores.Truths("PredictedLabel", scores.Scope.Op("Greater", [odds, scores.Scope.Single(0)]), label.Dimensions);
+        scores.Numbers("Score", odds, label.Dimensions);
+        scores.Numbers("Probability", scores.Scope.Op("Sigmoid", [odds]), label.Dimensions);
     }
 
     protected override Tensor Loss(Tensor outputs, Tensor targets, nn.Reduction reduction)

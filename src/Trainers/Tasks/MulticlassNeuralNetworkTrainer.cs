@@ -28,8 +28,9 @@ public sealed class MulticlassNeuralNetworkTrainer : NeuralNetworkTrainer
         }
 
         var classes = (int)key.Count;
-        var weights = Options.ClassWeights?.For(KeyValues.NamesOf(values, classes, first: 1), [.. Enumerable.Range(1, classes).Select(number => statistics.WeightOf(number))]);
-        return new MulticlassTask(classes, values, Options.LabelSmoothing, Options.ClassificationLoss, weights is { } found ? [.. found] : null);
+        double[] rows = [.. Enumerable.Range(1, classes).Select(number => statistics.WeightOf(number))];
+        var weights = Options.ClassWeights?.For(KeyValues.NamesOf(values, classes, first: 1), rows);
+        return new MulticlassTask(classes, values, TargetSmoothing.Of(Options, rows), Options.ClassificationLoss, weights is { } found ? [.. found] : null);
     }
 
     private protected override IEnumerable<SchemaShape.Column> OutputColumns(SchemaShape.Column label)

@@ -8,11 +8,13 @@ namespace MLNet.GradStability;
 /// <summary>Multiclass classification over K outputs; Score is the vector of probabilities.</summary>
 /// <param name="classes">K.</param>
 /// <param name="labels">The label's original values.</param>
-/// <param name="smoothing">Share of each target that is spread over all classes in the loss.</param>
+/// <param name="smoothing">The share of each target that is spread over all classes in the loss, and taken out of the scores.</param>
 /// <param name="loss">The loss; null for the cross-entropy.</param>
 /// <param name="weights">What each class weighs; null when all weigh 1.</param>
-internal sealed class MulticlassTask(int classes, KeyValues? labels, double smoothing = 0, ClassificationLoss? loss = null, double[]? weights = null) : LearningTask
+internal sealed class MulticlassTask(int classes, KeyValues? labels, TargetSmoothing smoothing = default, ClassificationLoss? loss = null, double[]? weights = null) : LearningTask
 {
+    private readonly ClassificationLoss _loss = loss ?? ClassificationLoss.CrossEntropy();
+
     public const string Kind = "MulticlassClassification";
 
     public int Classes { get; } = classes;
@@ -42,7 +44,9 @@ internal sealed class MulticlassTask(int classes, KeyValues? labels, double smoo
 
     public override double Metric(double sum, long rows) => sum / rows;
 
-    public override Tensor Scores(Tensor outputs) => F.softmax(outputs, 1);
+    public override double SmoothingTakenOut => smoothing.TakenOut;
+
+    public override Tensor Scores(Tensor outputs) => smoothing.Probabilities(outputs);
 
     public override IReadOnlyList<ScoreColumn> Columns(DataViewSchema input)
     {
@@ -67,7 +71,7 @@ internal sealed class MulticlassTask(int classes, KeyValues? labels, double smoo
     public override void Export(OnnxScores scores)
     {
         var scope = scores.Scope;
-        var shares = scope.Op("Softmax", [scores.Outputs], OnnxAttribute.Integer("axis", 1));
+        var shares = smoothing.Probabilities(scope, scores.Outputs, Classes);
         var best = scope.Op("ArgMax", [shares], OnnxAttribute.Integer("axis", 1), OnnxAttribute.Integer("keepdims", 1));
         scores.Keys("PredictedLabel", scope.Op("Add", [best, scope.Integer(1)]));
         scores.Numbers("Score", shares, Classes);
@@ -75,14 +79,15 @@ internal sealed class MulticlassTask(int classes, KeyValues? labels, double smoo
 
     protected override Tensor Loss(Tensor outputs, Tensor targets, nn.Reduction reduction)
     {
-        if (loss is null or CrossEntropyLoss)
+        if (_loss is CrossEntropyLoss && (smoothing.Share == 0 || weights is null))
         {
-            return F.cross_entropy(outputs, targets, Weights(outputs), -100, reduction, smoothing);
+            var plain = F.cross_entropy(outputs, targets, Weights(outputs), -100, reduction);
+            return smoothing.Share > 0 ? plain + Smoothed(outputs, targets, reduction) : plain;
         }
 
         var logs = outputs.log_softmax(1);
-        var rows = smoothing > 0 ? Spread(logs, targets) : loss.Of(logs.gather(1, targets.unsqueeze(1)).squeeze(1));
-        rows = smoothing == 0 && ClassWeightsOf(targets) is { } ofClass ? rows * ofClass.to(rows.dtype) : rows;
+        var rows = smoothing.Share > 0 ? Spread(logs, targets) : _loss.Of(logs.gather(1, targets.unsqueeze(1)).squeeze(1));
+        rows = smoothing.Share == 0 && ClassWeightsOf(targets) is { } ofClass ? rows * ofClass.to(rows.dtype) : rows;
         return reduction == nn.Reduction.Mean ? rows.mean() : rows;
     }
 
@@ -90,10 +95,17 @@ internal sealed class MulticlassTask(int classes, KeyValues? labels, double smoo
 
     private Tensor? Weights(Tensor like) => weights is null ? null : like.Numbers(weights);
 
+    /// <summary>What smoothing adds to −log p, s·(z of the class − mean z): the same as its sum over the classes, with nothing that a GPU must wait for.</summary>
+    private Tensor Smoothed(Tensor outputs, Tensor targets, nn.Reduction reduction)
+    {
+        var lead = outputs.gather(1, targets.unsqueeze(1)).squeeze(1) - outputs.mean([1]);
+        return (reduction == nn.Reduction.Mean ? lead.mean() : lead) * smoothing.Share;
+    }
+
     private Tensor Spread(Tensor logs, Tensor targets)
     {
-        var shares = F.one_hot(targets, Classes).to(logs.dtype).mul_(1 - smoothing).add_(smoothing / Classes);
-        var losses = loss!.Of(logs) * shares;
+        var shares = F.one_hot(targets, Classes).to(logs.dtype).mul_(1 - smoothing.Share).add_(smoothing.Share / Classes);
+        var losses = _loss.Of(logs) * shares;
         return (Weights(logs) is { } all ? losses * all : losses).sum(1);
     }
 

@@ -54,6 +54,9 @@ public static partial class torch
         /// <summary>Exponential minus one.</summary>
         public Tensor expm1() => Aten.Call("expm1", this);
 
+        /// <summary>Inverse hyperbolic sine.</summary>
+        public Tensor asinh() => Aten.Call("asinh", this);
+
         /// <summary>Natural logarithm.</summary>
         public Tensor log() => Aten.Call("log", this);
 

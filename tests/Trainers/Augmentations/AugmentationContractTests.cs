@@ -104,6 +104,7 @@ public sealed class AugmentationContractTests
         BatchSize = 16,
         AccumulationSteps = 2,
         Seed = 1,
+        LabelSmoothing = 0,
         Augmentation = augmentation,
     };
 

@@ -100,6 +100,7 @@ public sealed class AugmentationTests
         {
             Network = Network.Cnn([1, 8, 8], [Layer.Conv(16, 3), Layer.MaxPool(2), Layer.Conv(32, 3), Layer.MaxPool(2), Layer.Flatten()]),
             Optimizer = Optimizer.AdamW(Schedule.WarmupCosine(5e-3, 20)),
+            LabelSmoothing = 0,
             Epochs = 60,
         };
 

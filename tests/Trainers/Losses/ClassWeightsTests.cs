@@ -122,7 +122,7 @@ public sealed class ClassWeightsTests
     public void The_baseline_knows_the_weights()
     {
         using var scope = NewDisposeScope();
-        var task = new BinaryTask(0, null, ClassWeights.Balanced().For(["false", "true"], [7, 1]) is [var ifFalse, var ifTrue] ? (ifFalse, ifTrue) : null);
+        var task = new BinaryTask(default, null, ClassWeights.Balanced().For(["false", "true"], [7, 1]) is [var ifFalse, var ifTrue] ? (ifFalse, ifTrue) : null);
 
         // 7 + 1 and 1 + 1 rows, of weights 4/7 and 4.
         Support.AssertClose([Math.Log(2 * 4 / (8 * 4.0 / 7))], [task.Uninformed(tensor(new[] { 0f, 0, 0, 0, 0, 0, 0, 1 })).ToArray()[0]], 1e-6);

@@ -30,11 +30,11 @@ public sealed class ClassificationLossTests
         using var scope = NewDisposeScope();
         var loss = ClassificationLoss.Focal(gamma);
         float[] scores = [0, 1e-30f, -1e-30f, 17, -17, 100, -100, 1e30f, -1e30f];
-        AssertFinite(new BinaryTask(0, loss), tensor(scores).unsqueeze(1), ones(scores.Length));
-        AssertFinite(new BinaryTask(0.1, loss), tensor(scores).unsqueeze(1), zeros(scores.Length));
+        AssertFinite(new BinaryTask(default, loss), tensor(scores).unsqueeze(1), ones(scores.Length));
+        AssertFinite(new BinaryTask(new(0.1), loss), tensor(scores).unsqueeze(1), zeros(scores.Length));
         var pairs = stack([tensor(scores), zeros(scores.Length)], 1);
-        AssertFinite(new MulticlassTask(2, null, 0, loss), pairs, zeros(scores.Length, dtype: ScalarType.Int64));
-        AssertFinite(new MulticlassTask(2, null, 0.1, loss), pairs, ones(scores.Length, dtype: ScalarType.Int64));
+        AssertFinite(new MulticlassTask(2, null, default, loss), pairs, zeros(scores.Length, dtype: ScalarType.Int64));
+        AssertFinite(new MulticlassTask(2, null, new(0.1), loss), pairs, ones(scores.Length, dtype: ScalarType.Int64));
 
         static void AssertFinite(LearningTask task, Tensor outputs, Tensor targets)
         {
@@ -158,9 +158,9 @@ public sealed class ClassificationLossTests
         var weights = LossReference.Optional(expected, "classWeights");
         return expected.GetProperty("task").GetString() switch
         {
-            "multiclass" => new MulticlassTask(4, null, smoothing, loss, weights),
-            "binary" => new BinaryTask(smoothing, loss, weights is null ? null : (weights[0], weights[1])),
-            _ => new MultiLabelTask(new([4], null), smoothing, loss, weights is null ? null : [.. weights.Select(weight => (1.0, weight))]),
+            "multiclass" => new MulticlassTask(4, null, new(smoothing), loss, weights),
+            "binary" => new BinaryTask(new(smoothing), loss, weights is null ? null : (weights[0], weights[1])),
+            _ => new MultiLabelTask(new([4], null), new(smoothing), loss, weights is null ? null : [.. weights.Select(weight => (1.0, weight))]),
         };
     }
 

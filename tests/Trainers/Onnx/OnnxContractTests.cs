@@ -13,10 +13,12 @@ public class OnnxContractTests
     private static readonly Dictionary<string, Func<LearningTask>> Tasks = new()
     {
         ["binary"] = () => new BinaryTask(),
+        ["smoothed binary"] = () => new BinaryTask(new(0.1)),
         ["multiclass"] = () => new MulticlassTask(4, null),
+        ["smoothed multiclass"] = () => new MulticlassTask(4, null, new(0.1)),
         ["regression"] = () => new RegressionTask(50, 20, RegressionLoss.Mse()),
         ["multi-output"] = () => new MultiOutputTask(new([2, 2], null), [1, 0, -30, 1000], [1, 0.1, 2, 300], [.. Enumerable.Repeat(RegressionLoss.Mse(), 4)]),
-        ["multi-label"] = () => new MultiLabelTask(new([2, 2, 2], null)),
+        ["multi-label"] = () => new MultiLabelTask(new([2, 2, 2], null), new(0.03)),
     };
 
     private readonly MLContext _ml = new(1);

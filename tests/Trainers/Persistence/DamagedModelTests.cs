@@ -72,6 +72,14 @@ public sealed class DamagedModelTests : IDisposable
     }
 
     [Fact]
+    public void A_smoothing_that_no_training_can_have_is_refused()
+    {
+        var (_, path) = _saved.Save("Ring", out _);
+        SavedModel.EditDescription(path, json => json["smoothingTakenOut"] = 1.5);
+        AssertLoadError(path, "the label smoothing must be at least 0 and below 1; it is 1.5");
+    }
+
+    [Fact]
     public void A_shape_of_other_rows_is_refused()
     {
         var (_, path) = _saved.Save("Ring", out _);

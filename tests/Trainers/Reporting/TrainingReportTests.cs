@@ -22,7 +22,7 @@ public sealed partial class TrainingReportTests
         [
             "<title>A title</title>", training.StopReason.Sentence, training.Diagnosis!.Sentence, "Learning", "Gradients and steps", "Options", "Data", "Network", "Environment",
             "<th scope=\"row\">Regularizer</th><td>l2: lambda 1e-4</td>",
-            "<tr class=\"default\"><th scope=\"row\">Label smoothing</th><td>0</td>",
+            "<tr class=\"default\"><th scope=\"row\">Label smoothing</th><td>automatic</td>",
             "<th scope=\"row\">Callbacks</th><td>Callback.ReduceOnPlateau</td>",
             "<th scope=\"row\">Label</th><td>Ring: Key&lt;UInt32, 0-2&gt;</td>",
             "hidden0", training.Environment!.Runtime,

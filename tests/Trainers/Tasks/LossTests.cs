@@ -24,8 +24,8 @@ public class LossTests
             var weights = expected.GetProperty("weights") is { ValueKind: JsonValueKind.Array } given ? tensor(given.Numbers()).to(type) : null;
             var (task, goals) = expected.GetProperty("task").GetString() switch
             {
-                "multiclass" => (new MulticlassTask(4, null, smoothing), targets.to(ScalarType.Int64)),
-                "binary" => (new BinaryTask(smoothing), targets.to(type)),
+                "multiclass" => (new MulticlassTask(4, null, new(smoothing)), targets.to(ScalarType.Int64)),
+                "binary" => (new BinaryTask(new(smoothing)), targets.to(type)),
                 _ => ((LearningTask)new RegressionTask(0, 1, RegressionLoss.Mse()), targets.to(type)),
             };
 
@@ -44,7 +44,7 @@ public class LossTests
         var outputs = tensor(new[,] { { 3f }, { -3f } });
         var targets = tensor(new[] { 1f, 0f });
 
-        Assert.Equal(2, new BinaryTask(0.9).MetricSum(outputs, targets).ToDouble());
+        Assert.Equal(2, new BinaryTask(new(0.9)).MetricSum(outputs, targets).ToDouble());
     }
 
     [Theory]
@@ -56,7 +56,7 @@ public class LossTests
         var error = Assert.Throws<ArgumentOutOfRangeException>(() => new NeuralNetworkOptions { LabelSmoothing = smoothing });
 
         Assert.StartsWith(
-            FormattableString.Invariant($"NeuralNetworkOptions: LabelSmoothing must be at least 0 and below 1; got {smoothing}. The usual value is 0.1; leave it at 0"), error.Message);
+            FormattableString.Invariant($"NeuralNetworkOptions: LabelSmoothing must be at least 0 and below 1; got {smoothing}. The usual value is 0.1; give 0 to train on the labels as they are, or leave it out."), error.Message);
     }
 
     private static IReadOnlyList<JsonElement> Reference { get; } =

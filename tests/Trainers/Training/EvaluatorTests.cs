@@ -14,6 +14,7 @@ public sealed class EvaluatorTests
         Epochs = 3,
         Seed = 1,
         Optimizer = Optimizer.Adam(0.01),
+        LabelSmoothing = 0,
     };
 
     private readonly MLContext _ml = new(1);

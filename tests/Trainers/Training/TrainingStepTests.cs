@@ -85,6 +85,7 @@ public sealed class TrainingStepTests
             Initializer = new Fixed(expected.GetProperty("initial").GetRawText()),
             InputScaling = null,
             Gradients = gradients,
+            LabelSmoothing = 0,
             Epochs = epochs,
         };
         NeuralNetworkTrainer trainer = task switch

@@ -5,6 +5,12 @@ namespace MLNet.GradStability;
 /// <summary>Options as facts a person can read, made from their JSON description; those left at their defaults are marked.</summary>
 internal static class OptionFacts
 {
+    // Absent, these are chosen by the data and not off.
+    private static readonly HashSet<string> Chosen = new(StringComparer.OrdinalIgnoreCase)
+    {
+        nameof(NeuralNetworkOptions.Epochs), nameof(NeuralNetworkOptions.LabelSmoothing), nameof(NeuralNetworkOptions.Seed),
+    };
+
     /// <param name="options">The options.</param>
     public static IReadOnlyList<Fact> Of(NeuralNetworkOptions options)
     {
@@ -20,7 +26,7 @@ internal static class OptionFacts
 
         var usual = Json(new NeuralNetworkOptions());
         var facts = given.EnumerateObject().Select(option => new Fact(
-            SpacedName.Of(option.Name), Text(option.Value), usual.GetProperty(option.Name).GetRawText() == option.Value.GetRawText()));
+            SpacedName.Of(option.Name), option.Value.ValueKind == JsonValueKind.Null && Chosen.Contains(option.Name) ? "automatic" : Text(option.Value), usual.GetProperty(option.Name).GetRawText() == option.Value.GetRawText()));
         return [.. facts.OrderBy(fact => fact.IsUsual), .. Watching(options)];
     }
 
