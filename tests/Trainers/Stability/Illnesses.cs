@@ -21,6 +21,7 @@ internal static class Illnesses
     {
         Network = Network.Mlp(hidden),
         InputScaling = InputScaling.Standardize(),
+        LabelSmoothing = 0,
         Stability = null,
         Epochs = 5,
         Seed = 1,
