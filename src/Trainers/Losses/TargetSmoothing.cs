@@ -15,6 +15,9 @@ internal readonly record struct TargetSmoothing(double Share, bool IsTakenOut = 
     /// <summary>The share where none is chosen and classes are of one size.</summary>
     public const double Usual = 0.03;
 
+    /// <summary>The most hidden layers of a network that is shallow.</summary>
+    public const int MostLayers = 4;
+
     // asinh(u) is log(2u) to 1 % from u = 5 on, so that only a q within half of s/K from s/K is bent.
     private const double Sharpness = 10;
 
@@ -29,7 +32,7 @@ internal readonly record struct TargetSmoothing(double Share, bool IsTakenOut = 
     public static TargetSmoothing Of(NeuralNetworkOptions options, params IEnumerable<IReadOnlyList<double>> classes)
     {
         var isPlain = options is { ClassificationLoss: CrossEntropyLoss, ClassWeights: null };
-        return new(options.LabelSmoothing ?? (isPlain ? Usual * classes.Min(Evenness) : 0), isPlain);
+        return new(options.LabelSmoothing ?? (isPlain && options.Network.SmoothsLabels ? Usual * classes.Min(Evenness) : 0), isPlain);
     }
 
     /// <summary>The probabilities of the classes from what a network gives, <c>[rows, K]</c>.</summary>

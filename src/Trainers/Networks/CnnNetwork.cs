@@ -41,6 +41,8 @@ internal sealed record CnnNetwork : Network
 
     public Normalization? Normalization { get; }
 
+    internal override bool SmoothsLabels => Layers.Count(layer => layer is ConvolutionLayer or DenseLayer) <= TargetSmoothing.MostLayers;
+
     internal override FeatureShape? Shape => new(Owner, Layout, InputShape);
 
     internal override Module<Tensor, Tensor> Build(int inputSize, int outputSize, Generator? random)

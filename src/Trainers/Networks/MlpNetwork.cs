@@ -38,6 +38,8 @@ internal sealed record MlpNetwork : Network
 
     public bool Residual { get; }
 
+    internal override bool SmoothsLabels => Hidden.Count <= TargetSmoothing.MostLayers;
+
     internal override Module<Tensor, Tensor> Build(int inputSize, int outputSize, Generator? random)
     {
         var layers = new LayerStack();

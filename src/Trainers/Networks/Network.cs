@@ -190,6 +190,9 @@ public abstract record Network
     /// <param name="weights">How many weights the network has.</param>
     internal virtual double PathLength(int weights) => weights;
 
+    /// <summary>Whether label smoothing is on by default: for shallow networks, where it was measured to help. Deep ones lose by it.</summary>
+    internal virtual bool SmoothsLabels => false;
+
     /// <summary>The activation that follows a layer; null where none does, as behind the output layer.</summary>
     /// <param name="layer">The name of a layer with parameters.</param>
     internal virtual Activation? ActivationBehind(string layer) => layer == OutputLayer ? null : Activation;

@@ -88,8 +88,8 @@ public sealed record NeuralNetworkOptions
     /// Share s of every classification target that is spread evenly over the classes, 0 ≤ s &lt; 1: of K classes the true one gets
     /// 1 − s + s/K and each other s/K; binary targets become s/2 and 1 − s/2 (Szegedy et al. 2016, arXiv:1512.00567). It keeps scores from growing
     /// without end. Losses of the training include it; scores of the model do not: p = (q − s/K)/(1 − s) takes it out again, bent where it would fall below 0, except
-    /// beside <see cref="ClassWeights"/> and losses other than the cross-entropy. Default null: 0.03, multiplied by the size of the smallest class over the mean size;
-    /// 0 beside class weights, another loss and in regression, where a value above 0 is an error.
+    /// beside <see cref="ClassWeights"/> and losses other than the cross-entropy. Default null: 0.03, multiplied by the size of the smallest class over the mean size,
+    /// in <see cref="Network.Mlp"/> and <see cref="Network.Cnn"/> of at most 4 hidden layers; 0 in other networks, beside class weights, another loss and in regression, where a value above 0 is an error.
     /// </summary>
     public double? LabelSmoothing
     {

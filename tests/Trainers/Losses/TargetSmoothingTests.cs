@@ -62,6 +62,9 @@ public sealed class TargetSmoothingTests
         Assert.Equal(0.03 * 0.2, TargetSmoothing.Of(options, [[50, 50], [10, 90]]).Share, 1e-12);
         Assert.Equal(0, TargetSmoothing.Of(options, [[50, 50], [100, 0]]).Share);
         Assert.Equal(0, TargetSmoothing.Of(options with { ClassWeights = ClassWeights.Balanced() }, [10.0, 10.0]).Share);
+        Assert.Equal(new(0.03), TargetSmoothing.Of(options with { Network = Network.Cnn([1, 8, 8], [Layer.Conv(4, 3), Layer.Flatten(), Layer.Dense(8)]) }, [10.0, 10.0]));
+        Assert.Equal(0, TargetSmoothing.Of(options with { Network = Network.Mlp([8, 8, 8, 8, 8]) }, [10.0, 10.0]).Share);
+        Assert.Equal(0, TargetSmoothing.Of(options with { Network = Network.ResNet(18, [1, 8, 8], width: 4) }, [10.0, 10.0]).Share);
         Assert.Equal(0, TargetSmoothing.Of(options with { ClassificationLoss = ClassificationLoss.Focal() }, [10.0, 10.0]).Share);
         Assert.Equal(new(0.2, false), TargetSmoothing.Of(options with { LabelSmoothing = 0.2, ClassWeights = ClassWeights.Balanced() }, [990.0, 10.0]));
         Assert.Equal(new(0.2), TargetSmoothing.Of(options with { LabelSmoothing = 0.2 }, [990.0, 10.0]));
