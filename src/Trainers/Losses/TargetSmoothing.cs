@@ -21,8 +21,6 @@ internal readonly record struct TargetSmoothing(double Share, bool IsTakenOut = 
     // asinh(u) is log(2u) to 1 % from u = 5 on, so that only a q within half of s/K from s/K is bent.
     private const double Sharpness = 10;
 
-    public static TargetSmoothing None => new(0);
-
     /// <summary>The share s that scores are freed of; 0 for none.</summary>
     public double TakenOut => IsTakenOut ? Share : 0;
 

@@ -41,7 +41,7 @@ internal sealed record CnnNetwork : Network
 
     public Normalization? Normalization { get; }
 
-    internal override bool SmoothsLabels => Layers.Count(layer => layer is ConvolutionLayer or DenseLayer) <= TargetSmoothing.MostLayers;
+    internal override bool SmoothsLabels => Layers.Count(layer => layer.IsWeighted) <= TargetSmoothing.MostLayers;
 
     internal override FeatureShape? Shape => new(Owner, Layout, InputShape);
 
